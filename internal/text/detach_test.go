@@ -1,9 +1,9 @@
 package text_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -120,17 +120,31 @@ func TestAttachIsTheWayBack(t *testing.T) {
 	})
 }
 
-func TestDetachTakesLinearTime(t *testing.T) {
-	for _, piece := range []string{"[", "[DU: ", "[DU, ", "(retain: ", "[a – ", " – DU]", "[:", "[DU and DU and ", "((("} {
-		start := time.Now()
-		s := strings.Repeat(piece, 1<<20/len(piece))
+// hostile are pieces that would take a careless parser quadratic time when
+// repeated; BenchmarkDetachHostile shows the growth.
+var hostile = []string{"[", "[DU: ", "[DU, ", "(retain: ", "[a – ", " – DU]", "[:", "[DU and DU and ", "((("}
+
+func TestDetachOfHostileText(t *testing.T) {
+	for _, piece := range hostile {
+		s := strings.Repeat(piece, 1<<18/len(piece))
 		plain, marks, held := text.Detach(s, nil, resolve)
 		if back, _ := text.Attach(plain, marks, held); back != s {
 			t.Fatalf("%q repeated does not come back", piece)
 		}
-		if took := time.Since(start); took > 5*time.Second {
-			t.Errorf("a megabyte of %q took %v", piece, took)
-		}
+	}
+}
+
+// BenchmarkDetachHostile gives the time a byte; it must not grow with the size.
+func BenchmarkDetachHostile(b *testing.B) {
+	for _, size := range []int{1 << 14, 1 << 16, 1 << 18} {
+		b.Run(strconv.Itoa(size>>10)+"KiB", func(b *testing.B) {
+			b.SetBytes(int64(size * len(hostile)))
+			for b.Loop() {
+				for _, piece := range hostile {
+					text.Detach(strings.Repeat(piece, size/len(piece)), nil, resolve)
+				}
+			}
+		})
 	}
 }
 

@@ -35,7 +35,8 @@ func (t Token) IsWord() bool { return t.Class == Word || t.Class == Number }
 // token, so are document symbols ("A/RES/70/1", "79/194") and numbers whose
 // thousands are parted by no-break spaces; a square bracket is a token of its
 // own; a Chinese sign and a sign of Hiragana is one too. The language, a BCP 47 tag or
-// empty, is taken so that a language may have its own rules; none has yet.
+// empty, is taken so that a language may have its own rules; none has yet. Bytes
+// that are not UTF-8 are tiled too, but where they are cut is not promised.
 func Tokens(s, language string) []Token {
 	return AppendTokens(make([]Token, 0, len(s)/3+1), s, language)
 }
@@ -188,8 +189,10 @@ func symbolLength(s string) int {
 	if strokes == 0 || !number {
 		return 0
 	}
-	// A letter or combining mark beyond ASCII continues the last piece.
-	if r, _ := utf8.DecodeRuneInString(s[i:]); i < len(s) && unicode.In(r, unicode.L, unicode.N, unicode.M, unicode.Cf) {
+	// A letter or combining mark beyond ASCII continues the last piece, but for
+	// signs that are words by themselves.
+	r, _ := utf8.DecodeRuneInString(s[i:])
+	if i < len(s) && unicode.In(r, unicode.L, unicode.N, unicode.M, unicode.Cf) && !isSign(s[i:]) {
 		return 0
 	}
 	return i

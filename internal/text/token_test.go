@@ -3,6 +3,7 @@ package text_test
 import (
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/travaux/travaux/internal/text"
@@ -15,6 +16,7 @@ func TestTokens(t *testing.T) {
 		"other hyphens":   {"cross\u2011border non\u2010State a--b", "cross\u2011border| |non\u2010State| |a|-|-|b"},
 		"symbols":         {"A/RES/70/1, E/HLPF/2024/7 and 79/194.", "A/RES/70/1|,| |E/HLPF/2024/7| |and| |79/194|."},
 		"symbol pieces":   {"A/80/L.41 A/C.2/78/L.5/Rev.1 A/RES/70/1's", "A/80/L.41| |A/C.2/78/L.5/Rev.1| |A/RES/70/1|'|s"},
+		"Chinese symbol":  {"大会A/RES/70/1决议", "大|会|A/RES/70/1|决|议"},
 		"no symbols":      {"and/or North/South [a/b]", "and|/|or| |North|/|South| |[|a|/|b|]"},
 		"numbers":         {"1,000 and 3.5 per 10\u00a0000\u00a0000", "1,000| |and| |3.5| |per| |10\u00a0000\u00a0000"},
 		"not a thousand":  {"2026\u00a0000 12\u00a0States", "2026|\u00a0|000| |12|\u00a0|States"},
@@ -86,7 +88,7 @@ func FuzzTokens(f *testing.F) {
 			if k.Start != at || k.End <= at {
 				t.Fatalf("token [%d, %d) after %d does not tile %q", k.Start, k.End, at, s)
 			}
-			if w := s[k.Start:k.End]; w != "[" && w != "]" && strings.ContainsAny(w, "[]") {
+			if w := s[k.Start:k.End]; utf8.ValidString(s) && w != "[" && w != "]" && strings.ContainsAny(w, "[]") {
 				t.Fatalf("token %q of %q holds a bracket", w, s)
 			}
 			at = k.End

@@ -1,0 +1,155 @@
+package redline
+
+import (
+	"cmp"
+	"slices"
+)
+
+// How alike two paragraphs must be, in weighted words, to be one.
+const (
+	alikeHere   = 0.25 // at the same place between their neighbours
+	alikeAway   = 0.45 // elsewhere: a move
+	clearMargin = 0.10 // by how much the best must lead to be clear
+	heldShare   = 0.60 // of a half, in the paragraph that was split or merged
+	heldGain    = 0.02 // what a half must add to the likeness of the whole
+)
+
+// byWords pairs paragraphs that share rare words: the clear cases first, whose
+// places then help with the others; then it looks for halves.
+func (a *aligner) byWords() {
+	free := func(all []words, groups []int) []*words {
+		out := make([]*words, len(all))
+		for i := range all {
+			if groups[i] < 0 {
+				out[i] = &all[i]
+			}
+		}
+		return out
+	}
+	x := newIndex(free(a.old, a.oldGroup), free(a.new, a.newGroup))
+	found := x.candidates()
+	a.clearPairs(found)
+	a.bestPairs(found)
+	a.halves(x, found)
+}
+
+// clearPairs takes the pairs that are far ahead of all others of both paragraphs.
+func (a *aligner) clearPairs(found []candidate) {
+	type top struct{ first, second float64 }
+	oldTop, newTop := make([]top, len(a.old)), make([]top, len(a.new))
+	note := func(t *top, v float64) {
+		if v > t.first {
+			t.first, t.second = v, t.first
+		} else {
+			t.second = max(t.second, v)
+		}
+	}
+	for _, c := range found {
+		note(&oldTop[c.old], c.alike)
+		note(&newTop[c.new], c.alike)
+	}
+	for _, c := range found {
+		o, n := oldTop[c.old], newTop[c.new]
+		if c.alike >= alikeAway && c.alike == o.first && c.alike == n.first &&
+			c.alike-max(o.second, n.second) >= clearMargin && a.free(c.old, c.new) {
+			a.one(c.old, c.new, false)
+		}
+	}
+}
+
+// bestPairs takes the best of what is left, those at the same place before
+// those elsewhere when they are about as alike.
+func (a *aligner) bestPairs(found []candidate) {
+	const here = 0.15
+	oldOrder, newOrder := a.order()
+	type choice struct {
+		candidate
+		score float64
+		apart int
+	}
+	var choices []choice
+	for _, c := range found {
+		same := oldOrder[c.old] == newOrder[c.new]
+		if !a.free(c.old, c.new) || c.alike < alikeHere || !same && c.alike < alikeAway {
+			continue
+		}
+		k := choice{c, c.alike, c.old*len(a.new) - c.new*len(a.old)}
+		if k.apart < 0 {
+			k.apart = -k.apart
+		}
+		if same {
+			k.score += here
+		}
+		choices = append(choices, k)
+	}
+	slices.SortFunc(choices, func(x, y choice) int {
+		return cmp.Or(cmp.Compare(y.score, x.score), cmp.Compare(x.apart, y.apart),
+			cmp.Compare(x.old, y.old), cmp.Compare(x.new, y.new))
+	})
+	for _, k := range choices {
+		if a.free(k.old, k.new) {
+			a.one(k.old, k.new, false)
+			a.groups[len(a.groups)-1].doubtful = true
+		}
+	}
+}
+
+// halves makes splits and merges: a free paragraph that is mostly held by one
+// whose partner stands beside it is a part of it.
+func (a *aligner) halves(x *index, found []candidate) {
+	for again := true; again; {
+		again = false
+		for _, c := range found {
+			switch {
+			case a.newGroup[c.new] < 0 && a.oldGroup[c.old] >= 0 && c.inOld >= heldShare:
+				again = a.addHalf(a.oldGroup[c.old], c.new, true, x) || again
+			case a.oldGroup[c.old] < 0 && a.newGroup[c.new] >= 0 && c.inNew >= heldShare:
+				again = a.addHalf(a.newGroup[c.new], c.old, false, x) || again
+			}
+		}
+	}
+}
+
+// addHalf adds the paragraph to the group if it stands beside the group's others
+// and makes the two sides more alike.
+func (a *aligner) addHalf(g, at int, split bool, x *index) bool {
+	k := &a.groups[g]
+	whole, parts, wholeBags, partBags := k.old, &k.new, x.old, x.new
+	groups := a.newGroup
+	if !split {
+		whole, parts, wholeBags, partBags, groups = k.new, &k.old, x.new, x.old, a.oldGroup
+	}
+	if k.known || len(whole) != 1 || at != (*parts)[0]-1 && at != (*parts)[len(*parts)-1]+1 {
+		return false
+	}
+	before := x.likeness(wholeBags[whole[0]], partBags, *parts)
+	grown := append(slices.Clone(*parts), at)
+	if x.likeness(wholeBags[whole[0]], partBags, grown) < before+heldGain {
+		return false
+	}
+	slices.Sort(grown)
+	*parts, groups[at] = grown, g
+	return true
+}
+
+// likeness tells how alike a paragraph and several others together are.
+func (x *index) likeness(whole bag, parts []bag, at []int) float64 {
+	var all []int32
+	for _, p := range at {
+		all = append(all, parts[p].features...)
+	}
+	slices.Sort(all)
+	all = slices.Compact(all)
+	weight, shared := 0.0, 0.0
+	i := 0
+	for _, f := range all {
+		weight += x.weights[f]
+		for i < len(whole.features) && whole.features[i] < f {
+			i++
+		}
+		if i < len(whole.features) && whole.features[i] == f {
+			shared += x.weights[f]
+		}
+	}
+	return 2 * shared / (whole.weight + weight)
+}

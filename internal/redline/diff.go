@@ -1,0 +1,252 @@
+package redline
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/sergi/go-diff/diffmatchpatch"
+	"github.com/travaux/travaux/internal/text"
+)
+
+// Default is the word comparer in use: words are matched by go-diff without a
+// timeout, then the changes are made readable. Its zero value is ready.
+type Default struct{}
+
+// Diff compares two texts word by word; see Differ. Words are those of
+// text.Tokens, and none is ever cut.
+func (Default) Diff(old, new, language string) []Segment {
+	l := newLexicon(len(old) + len(new))
+	a, b := l.read(old, language), l.read(new, language)
+	return diffWords(&a, &b)
+}
+
+// diffWords compares two texts whose words are numbered by one lexicon.
+func diffWords(a, b *words) []Segment {
+	return segments(a, b, readable(a, b, matchWords(a, b)))
+}
+
+// minimal compares two texts and leaves the changes as small as they can be.
+func minimal(old, new, language string) []Segment {
+	l := newLexicon(len(old) + len(new))
+	a, b := l.read(old, language), l.read(new, language)
+	return segments(&a, &b, extend(&a, &b, matchWords(&a, &b)))
+}
+
+// block is a run of tokens that both texts have: n from a in the old and from b
+// in the new. What stands between blocks has changed.
+type block struct{ a, b, n int }
+
+// segments writes out a comparison. Tokens that match by key but differ in
+// their bytes are a change by themselves.
+func segments(a, b *words, blocks []block) []Segment {
+	out := make([]Segment, 0, 2*len(blocks)+2)
+	var gone, come strings.Builder
+	kept := 0 // where in the old text the equal words not yet written begin
+	flush := func() {
+		if gone.Len() > 0 {
+			out = append(out, Segment{Delete, gone.String()})
+		}
+		if come.Len() > 0 {
+			out = append(out, Segment{Insert, come.String()})
+		}
+		gone.Reset()
+		come.Reset()
+	}
+	keep := func(from, to int) {
+		if from < to {
+			flush()
+			out = append(out, Segment{Equal, a.slice(from, to)})
+		}
+	}
+	i, j := 0, 0
+	for _, k := range append(blocks, block{len(a.keys), len(b.keys), 0}) {
+		gone.WriteString(a.slice(i, k.a))
+		come.WriteString(b.slice(j, k.b))
+		kept = k.a
+		for n := range k.n {
+			if old, new := a.at(k.a+n), b.at(k.b+n); old != new {
+				keep(kept, k.a+n)
+				kept = k.a + n + 1
+				gone.WriteString(old)
+				come.WriteString(new)
+			}
+		}
+		keep(kept, k.a+k.n)
+		i, j = k.a+k.n, k.b+k.n
+	}
+	flush()
+	return out
+}
+
+// The bounds of one run of go-diff: its time grows with the product of length
+// and difference. Longer texts are first parted at words that each has once.
+const (
+	longTexts = 6000  // tokens of both texts
+	tooLong   = 20000 // tokens of both texts that no common word parts; fewer than there are runes
+)
+
+// matchWords finds what two texts have in common, in order. Spaces are left out
+// of the search, so that none of them parts a change or joins words that do not
+// belong together; they stay where the signs on both sides do.
+func matchWords(a, b *words) []block {
+	atA, keysA := a.signs()
+	atB, keysB := b.signs()
+	var found, out matcher
+	found.dmp = diffmatchpatch.New()
+	found.dmp.DiffTimeout = 0
+	found.match(keysA, keysB, 0, 0)
+	for _, k := range found.blocks {
+		for n := range k.n {
+			i, j := atA[k.a+n], atB[k.b+n]
+			if n > 0 {
+				p, q := atA[k.a+n-1]+1, atB[k.b+n-1]+1
+				if slices.Equal(a.keys[p:i], b.keys[q:j]) {
+					out.add(p, q, i-p)
+				}
+			}
+			out.add(i, j, 1)
+		}
+	}
+	return out.blocks
+}
+
+// signs gives the tokens but the spaces within a line: their places and keys.
+func (w *words) signs() (at []int, keys []int32) {
+	at, keys = make([]int, 0, len(w.tokens)), make([]int32, 0, len(w.tokens))
+	for i, t := range w.tokens {
+		if t.Class != text.Space || w.text[t.Start] == '\n' {
+			at, keys = append(at, i), append(keys, w.keys[i])
+		}
+	}
+	return at, keys
+}
+
+type matcher struct {
+	dmp    *diffmatchpatch.DiffMatchPatch
+	blocks []block
+}
+
+// add appends a block, or makes the last one longer.
+func (m *matcher) add(a, b, n int) {
+	if n == 0 {
+		return
+	}
+	if k := len(m.blocks) - 1; k >= 0 && m.blocks[k].a+m.blocks[k].n == a && m.blocks[k].b+m.blocks[k].n == b {
+		m.blocks[k].n += n
+		return
+	}
+	m.blocks = append(m.blocks, block{a, b, n})
+}
+
+// match adds the blocks of a and b, which begin at x and y.
+func (m *matcher) match(a, b []int32, x, y int) {
+	head := 0
+	for head < len(a) && head < len(b) && a[head] == b[head] {
+		head++
+	}
+	m.add(x, y, head)
+	a, b, x, y = a[head:], b[head:], x+head, y+head
+	tail := 0
+	for tail < len(a) && tail < len(b) && a[len(a)-1-tail] == b[len(b)-1-tail] {
+		tail++
+	}
+	a, b = a[:len(a)-tail], b[:len(b)-tail]
+	if len(a) > 0 && len(b) > 0 {
+		m.middle(a, b, x, y)
+	}
+	m.add(x+len(a), y+len(b), tail)
+}
+
+// middle adds the blocks of texts that begin and end differently.
+func (m *matcher) middle(a, b []int32, x, y int) {
+	if len(a)+len(b) <= longTexts {
+		m.run(a, b, x, y)
+		return
+	}
+	anchors := commonOnce(a, b)
+	if len(anchors) == 0 {
+		if len(a)+len(b) <= tooLong {
+			m.run(a, b, x, y)
+		}
+		return
+	}
+	i, j := 0, 0
+	for _, k := range append(anchors, block{len(a), len(b), 0}) {
+		m.match(a[i:k.a], b[j:k.b], x+i, y+j)
+		m.add(x+k.a, y+k.b, k.n)
+		i, j = k.a+k.n, k.b+k.n
+	}
+}
+
+// run adds the blocks that go-diff finds.
+func (m *matcher) run(a, b []int32, x, y int) {
+	ra, rb := runes(a, b)
+	for _, d := range m.dmp.DiffMainRunes(ra, rb, false) {
+		n := utf8.RuneCountInString(d.Text)
+		switch d.Type {
+		case diffmatchpatch.DiffEqual:
+			m.add(x, y, n)
+			x, y = x+n, y+n
+		case diffmatchpatch.DiffDelete:
+			x += n
+		case diffmatchpatch.DiffInsert:
+			y += n
+		}
+	}
+}
+
+// runes gives a rune for each key. Runes stay below the surrogates, which
+// go-diff's strings cannot hold: large keys are numbered afresh, and no run is so
+// long that it could need more runes than there are.
+func runes(a, b []int32) (ra, rb []rune) {
+	const surrogates = 0xD800
+	if max(slices.Max(a), slices.Max(b)) < surrogates {
+		return a, b
+	}
+	seen := make(map[int32]int32, len(a))
+	number := func(keys []int32) []int32 {
+		out := make([]int32, len(keys))
+		for i, k := range keys {
+			n, ok := seen[k]
+			if !ok {
+				n = int32(len(seen))
+				seen[k] = n
+			}
+			out[i] = n
+		}
+		return out
+	}
+	return number(a), number(b)
+}
+
+// commonOnce gives the longest run, in order, of tokens that each text has
+// exactly once.
+func commonOnce(a, b []int32) []block {
+	type place struct{ a, b, count int }
+	places := make(map[int32]*place, len(a))
+	for i, k := range a {
+		if p := places[k]; p != nil {
+			p.count += 2
+		} else {
+			places[k] = &place{a: i, b: -1}
+		}
+	}
+	for j, k := range b {
+		if p := places[k]; p != nil {
+			p.b = j
+			p.count++
+		}
+	}
+	var pairs []weighted
+	for i, k := range a {
+		if p := places[k]; p.count == 1 && p.a == i {
+			pairs = append(pairs, weighted{p.a, p.b, 1})
+		}
+	}
+	var out []block
+	for _, p := range heaviest(pairs) {
+		out = append(out, block{pairs[p].old, pairs[p].new, 1})
+	}
+	return out
+}

@@ -1,0 +1,216 @@
+package redline
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/travaux/travaux/internal/text"
+)
+
+// readable makes phrases of what match left as single words: it folds small
+// kept runs into the changes around them, joins what both ends of a change
+// share to its surroundings and moves the edges of changes to where a reader
+// expects them. Brackets stay out of it: a kept bracket is never folded, and a
+// change that is only brackets folds nothing.
+func readable(a, b *words, blocks []block) []block {
+	p := polisher{a: a, b: b}
+	return p.slide(extend(a, b, p.rewritten(p.fold(blocks))))
+}
+
+// polisher holds the two texts of one comparison.
+type polisher struct{ a, b *words }
+
+// gap is what changed between two blocks, in words.
+type gap struct {
+	gone, come int
+}
+
+// size is the larger of the two sides.
+func (g gap) size() int { return max(g.gone, g.come) }
+
+// replaces tells whether words went and others came.
+func (g gap) replaces() bool { return g.gone > 0 && g.come > 0 }
+
+// join is the gap that is left when the kept run between two is folded. The words
+// of that run do not count, lest one fold bring on the next.
+func (g gap) join(h gap) gap {
+	return gap{g.gone + h.gone, g.come + h.come}
+}
+
+// between measures the gap between the end of block k and the start of block l.
+func (p *polisher) between(k, l block) gap {
+	return gap{p.a.count(k.a+k.n, l.a), p.b.count(k.b+k.n, l.b)}
+}
+
+// fold takes out the blocks that are too small to be read between the changes
+// around them. It looks back whenever a change grows.
+func (p *polisher) fold(blocks []block) []block {
+	end := block{len(p.a.keys), len(p.b.keys), 0}
+	kept := make([]block, 0, len(blocks))
+	gaps := make([]gap, 1, len(blocks)+1) // gaps[i] stands before kept[i]
+	if len(blocks) > 0 {
+		gaps[0] = p.between(block{}, blocks[0])
+	}
+	for i, k := range blocks {
+		next := end
+		if i+1 < len(blocks) {
+			next = blocks[i+1]
+		}
+		kept, gaps = append(kept, k), append(gaps, p.between(k, next))
+		for n := len(kept); n > 0 && p.folds(kept[n-1], gaps[n-1], gaps[n]); n-- {
+			gaps[n-1] = gaps[n-1].join(gaps[n])
+			kept, gaps = kept[:n-1], gaps[:n]
+		}
+	}
+	return kept
+}
+
+// folds tells whether block k is too small to stand between the changes l and r:
+// one or two words between changes that are larger, of which one is a
+// replacement; a lone space between any; a comma between larger ones.
+func (p *polisher) folds(k block, l, r gap) bool {
+	const longest = 2
+	if l.size() == 0 || r.size() == 0 {
+		return false
+	}
+	words, within := p.within(k, longest)
+	if !within {
+		return false
+	}
+	if words == 0 {
+		return l.size()+r.size() > 3
+	}
+	return words <= l.size()+r.size() && (l.replaces() || r.replaces() || words <= l.size() && words <= r.size())
+}
+
+// within counts the words of a kept run of at most so many words that lies within
+// one sentence and has no bracket; for another it gives false.
+func (p *polisher) within(k block, most int) (words int, ok bool) {
+	for i := k.a; i < k.a+k.n; i++ {
+		switch t := p.a.tokens[i]; {
+		case t.IsWord():
+			if words++; words > most {
+				return 0, false
+			}
+		case t.Class == text.Bracket || t.Class == text.Punct && strings.ContainsAny(p.a.at(i), ".;!?。；！？؛؟"):
+			return 0, false
+		case t.Class == text.Space && p.a.text[t.Start] == '\n':
+			return 0, false
+		}
+	}
+	return words, true
+}
+
+// rewritten shows a sentence, or a large part of one, as replaced where little
+// of it stays: several short kept runs, with a quarter of the words or less.
+func (p *polisher) rewritten(blocks []block) []block {
+	const short, little = 5, 3
+	out := make([]block, 0, len(blocks))
+	end := block{len(p.a.keys), len(p.b.keys), 0}
+	for i := 0; i < len(blocks); {
+		last := block{}
+		if i > 0 {
+			last = blocks[i-1]
+		}
+		g, kept, from := p.between(last, blocks[i]), 0, i
+		for ; i < len(blocks); i++ {
+			next := end
+			if i+1 < len(blocks) {
+				next = blocks[i+1]
+			}
+			h := p.between(blocks[i], next)
+			words, within := p.within(blocks[i], short)
+			if !within || g.size() == 0 || h.size() == 0 {
+				break
+			}
+			kept += words
+			g = g.join(h)
+		}
+		if i-from < 2 || kept*little > min(g.gone, g.come) {
+			out = append(out, blocks[from:i]...)
+		}
+		if i < len(blocks) {
+			out = append(out, blocks[i])
+			i++
+		}
+	}
+	return out
+}
+
+// extend gives to the blocks what both sides of a change begin or end with; at
+// the ends of the text that may be a block of its own.
+func extend(a, b *words, blocks []block) []block {
+	all := make([]block, 1, len(blocks)+2)
+	all = append(append(all, blocks...), block{len(a.keys), len(b.keys), 0})
+	for i := range len(all) - 1 {
+		k, l := &all[i], &all[i+1]
+		for k.a+k.n < l.a && k.b+k.n < l.b && a.keys[k.a+k.n] == b.keys[k.b+k.n] {
+			k.n++
+		}
+		for l.a > k.a+k.n && l.b > k.b+k.n && a.keys[l.a-1] == b.keys[l.b-1] {
+			l.a, l.b, l.n = l.a-1, l.b-1, l.n+1
+		}
+	}
+	return slices.DeleteFunc(all, func(k block) bool { return k.n == 0 })
+}
+
+// slide moves each pure insertion or deletion along words that it repeats, to
+// the place where it reads best.
+func (p *polisher) slide(blocks []block) []block {
+	for i := 0; i+1 < len(blocks); i++ {
+		k, l := &blocks[i], &blocks[i+1]
+		fromA, toA, fromB, toB := k.a+k.n, l.a, k.b+k.n, l.b
+		if (fromA < toA) == (fromB < toB) {
+			continue
+		}
+		side, from, to := p.a, fromA, toA
+		if fromB < toB {
+			side, from, to = p.b, fromB, toB
+		}
+		n := bestShift(side, from, to, k.n, l.n)
+		k.n += n
+		l.a, l.b, l.n = l.a+n, l.b+n, l.n-n
+	}
+	return blocks
+}
+
+// bestShift gives by how many tokens, back or forth, the change [from, to) reads
+// best; it may move by less than back tokens to the left and forth to the right.
+func bestShift(w *words, from, to, back, forth int) int {
+	best, top := 0, edge(w, from)+edge(w, to)
+	for n := 1; n < back && w.keys[from-n] == w.keys[to-n]; n++ {
+		if s := edge(w, from-n) + edge(w, to-n); s > top {
+			best, top = -n, s
+		}
+	}
+	for n := 1; n < forth && w.keys[from+n-1] == w.keys[to+n-1]; n++ {
+		if s := edge(w, from+n) + edge(w, to+n); s > top {
+			best, top = n, s
+		}
+	}
+	return best
+}
+
+// edge tells how well a change may begin or end before token i: best between
+// sentences, then at the edge of a clause, then before a word.
+func edge(w *words, i int) int {
+	if i == 0 || i == len(w.tokens) {
+		return 6
+	}
+	before, after := w.at(i-1), w.at(i)
+	if strings.TrimSpace(before) == "" {
+		if before == "\n" || i > 1 && strings.ContainsAny(w.at(i-2), ".!?؟") && !w.tokens[i-2].IsWord() {
+			return 5
+		}
+		return 3
+	}
+	switch {
+	case after == "\n" || strings.ContainsAny(before, "。！？") && !w.tokens[i-1].IsWord():
+		return 5
+	case strings.ContainsAny(after, ",;:،؛，；：、") && !w.tokens[i].IsWord():
+		return 4
+	case strings.TrimSpace(after) == "":
+		return 2
+	}
+	return 0
+}
