@@ -1,0 +1,96 @@
+package negotiation
+
+// RebaseAnswer is what a proponent says to a rebase.
+type RebaseAnswer string
+
+// The answers.
+const (
+	ConfirmRebase    RebaseAnswer = "confirm"  // stands as derived, or as it was
+	ReviseOnRebase   RebaseAnswer = "revise"   // with another wording on the new base
+	WithdrawOnRebase RebaseAnswer = "withdraw" // no longer wanted
+)
+
+// AnswerRebase answers the rebase of a proposal onto a draft. Its proponent only.
+type AnswerRebase struct {
+	Amendment string
+	Draft     string // …/drafts/{name} of the rebase; empty is the newest
+	Answer    RebaseAnswer
+	Wanted    string // with ReviseOnRebase
+	Reason    string
+}
+
+// What Rebase.Answer holds.
+const (
+	answerConfirmed = "confirmed"
+	answerRevised   = "revised"
+	answerWithdrawn = "withdrawn"
+)
+
+// Decide gives amendment.rebase-answered for the sponsors and the team; with
+// WithdrawOnRebase also the events of WithdrawAmendment.
+func (c AnswerRebase) Decide(s State, m Meta) (Outcome, error) {
+	d, doc, err := atDelegation(s, m, DocumentOf(c.Amendment))
+	if err != nil {
+		return Outcome{}, err
+	}
+	p, err := ofProponent(s, d, c.Amendment)
+	if err != nil {
+		return Outcome{}, err
+	}
+	err = all(oneOf("answer", c.Answer, ConfirmRebase, ReviseOnRebase, WithdrawOnRebase), p.in(Submitted), note("reason", c.Reason))
+	if err != nil {
+		return Outcome{}, err
+	}
+	r, err := p.awaiting(c.Draft)
+	if err != nil {
+		return Outcome{}, err
+	}
+	b := newSheet(m)
+	switch c.Answer {
+	case ConfirmRebase:
+		if r.Outcome == Orphaned {
+			return Outcome{}, refuse(NotApplicable, c.Amendment, "its paragraph is gone; withdraw it, or propose it anew on another paragraph")
+		}
+		r.Answer = answerConfirmed
+	case ReviseOnRebase:
+		if err := c.revise(s, p.amendment, r); err != nil {
+			return Outcome{}, err
+		}
+	case WithdrawOnRebase:
+		r.Answer = answerWithdrawn
+	}
+	b.add(doc.Name, p.sponsors(), "amendment.rebase-answered", c.Amendment, c.Reason, p.handling)
+	if c.Answer == WithdrawOnRebase {
+		b.withdraw(p, "", "")
+	}
+	return b.outcome(p.amendment, p.sponsorship, p.handling)
+}
+
+// awaiting gives the newest rebase, where it awaits an answer.
+func (p *proposal) awaiting(draft string) (*Rebase, error) {
+	if n := len(p.handling.Rebases); n > 0 {
+		r := &p.handling.Rebases[n-1]
+		if r.Answer == "" && r.Outcome != Untouched && (draft == "" || draft == r.Draft) {
+			return r, nil
+		}
+	}
+	return nil, refuse(NoRebase, p.amendment.Name, "no rebase onto that draft awaits an answer")
+}
+
+// revise sets the wording wanted on the new base.
+func (c AnswerRebase) revise(s State, a *Amendment, r *Rebase) error {
+	if r.Outcome == Orphaned || a.Kind != EditWords && a.Kind != ReplaceParagraph {
+		return refuse(NotApplicable, c.Amendment, "it has no wording on the new base; withdraw it, or propose it anew")
+	}
+	now, err := get[*Revision](s, RevisionName(a.Paragraph, r.To))
+	if err != nil {
+		return err
+	}
+	revised := a.clone()
+	revised.Wanted = c.Wanted
+	if err := checkWanted(revised, now.Text); err != nil {
+		return err
+	}
+	r.Answer, r.Wanted = answerRevised, revised.Wanted
+	return nil
+}

@@ -1,0 +1,184 @@
+package negotiation
+
+import "github.com/travaux/travaux/internal/text"
+
+// DecideAmendment records what becomes of a proposal in the next draft, and
+// with ApplyToText changes the working text accordingly. Team only; told to the
+// sponsors.
+type DecideAmendment struct {
+	Amendment   string
+	Disposition DispositionKind
+	Reason      string // to the proponent; required with NotReflected
+	// ApplyToText puts the wanted wording, carried onto the working text, into
+	// it; an insertion makes a new paragraph, a deletion takes it out.
+	ApplyToText bool
+	// BaseRevision is Passage.Revision that the decision was made on; checked
+	// with ApplyToText where it is not 0.
+	BaseRevision int
+	// Text is the wording that the team has settled on, where it is not the
+	// wanted one; with ApplyToText.
+	Text string
+}
+
+// Decide gives, with ApplyToText where the words change, amendment.applied for
+// the team, an act on the working text; and amendment.decided for the sponsors
+// and the team.
+func (c DecideAmendment) Decide(s State, m Meta) (Outcome, error) {
+	if err := CheckName(KindAmendment, "amendment", c.Amendment); err != nil {
+		return Outcome{}, err
+	}
+	d, err := openDesk(s, m, DocumentOf(c.Amendment), Dispose)
+	if err != nil {
+		return Outcome{}, err
+	}
+	p, err := ofTeam(s, c.Amendment)
+	if err != nil {
+		return Outcome{}, err
+	}
+	if err := c.check(p); err != nil {
+		return Outcome{}, err
+	}
+	var also []Entity
+	if c.ApplyToText {
+		passage, err := c.apply(d, p)
+		if err != nil {
+			return Outcome{}, err
+		}
+		also = append(also, passage)
+		if len(d.touched) > 0 {
+			d.commit("amendment.applied", p.amendment.Name, c.Reason, 0)
+		}
+	}
+	d.dispose(p.handling, Disposition{Kind: c.Disposition, Reason: c.Reason, At: d.meta.Now})
+	d.add(d.document, p.sponsors(), "amendment.decided", c.Amendment, c.Reason, p.handling)
+	return d.outcome(p.handling, append([]Entity{p.amendment}, also...)...)
+}
+
+func (c DecideAmendment) check(p *proposal) error {
+	err := all(p.in(Submitted), note("reason", c.Reason),
+		oneOf("disposition", c.Disposition, Reflected, PartlyReflected, BracketedIn, Bridged, NotReflected, CarriedForward))
+	if err != nil {
+		return err
+	}
+	if c.Disposition == NotReflected && c.Reason == "" {
+		return refuse(FieldRequired, "reason", "what is not reflected needs a reason")
+	}
+	if !c.ApplyToText {
+		if c.Text != "" {
+			return refuse(FieldInvalid, "text", "is for decisions that are applied to the text")
+		}
+		return nil
+	}
+	kind := p.amendment.Kind
+	if c.Disposition == NotReflected || c.Disposition == CarriedForward || kind == Comment || kind == RetainParagraph {
+		return refuse(NotApplicable, c.Amendment, "there is nothing to put into the text")
+	}
+	if kind == DeleteParagraph && c.Text != "" {
+		return refuse(FieldInvalid, "text", "a deletion has no wording")
+	}
+	if kind != DeleteParagraph && c.Disposition != Reflected && c.Text == "" {
+		return refuse(FieldRequired, "text", "what is not reflected as it stands needs the wording to put in")
+	}
+	return nil
+}
+
+// dispose books a decision for the next draft to be cut. An earlier one for the
+// same draft is replaced; one for a draft already cut stands.
+func (d *desk) dispose(h *Handling, now Disposition) {
+	if n := len(h.Dispositions); n > 0 {
+		last := h.Dispositions[n-1]
+		if last.Draft == "" && (d.head.CutAt.IsZero() || last.At.After(d.head.CutAt)) {
+			h.Dispositions = h.Dispositions[:n-1]
+		}
+	}
+	h.Dispositions = append(h.Dispositions, now)
+}
+
+// apply changes the working text as the amendment wants it.
+func (c DecideAmendment) apply(d *desk, p *proposal) (*Passage, error) {
+	a := p.amendment
+	if a.Kind == InsertParagraph {
+		return c.applyInsertion(d, p)
+	}
+	g, err := get[*Passage](d.state, PassageOf(a.Paragraph))
+	if err != nil {
+		return nil, err
+	}
+	base := c.BaseRevision
+	if base == 0 {
+		base = g.Revision
+	}
+	if g, err = d.passage(a.Paragraph, base); err != nil {
+		return nil, err
+	}
+	if a.Kind == DeleteParagraph {
+		d.remove(g)
+		return g, nil
+	}
+	now, err := d.read(g)
+	if err != nil {
+		return nil, err
+	}
+	wanted := c.Text
+	if wanted == "" {
+		if wanted, err = d.carryToText(p, now.Text, g.Standing.Revision); err != nil {
+			return nil, err
+		}
+	}
+	if wanted == now.Text {
+		return g, nil // the text says it already
+	}
+	return g, c.applyWords(d, p, g, now, wanted)
+}
+
+// carryToText carries what the proposal stands for onto the working text.
+func (d *desk) carryToText(p *proposal, now string, published int) (string, error) {
+	at := StandOf(p.amendment, p.handling)
+	chain, err := wordings(d.state, p.amendment.Paragraph, at.Revision, published)
+	if err != nil {
+		return "", err
+	}
+	c, err := carry(append(chain, now), at.Wanted, d.doc.Language)
+	if err != nil {
+		return "", err
+	}
+	if c.outcome == Overlap {
+		return "", refuse(OverlapsText, p.amendment.Name, "the working text has changed the words that the proposal changes")
+	}
+	return c.wanted, nil
+}
+
+func (c DecideAmendment) applyWords(d *desk, p *proposal, g *Passage, now text.Paragraph, wanted string) error {
+	marks := carryMarks(now.Text, wanted, now.Marks, d.doc.Language)
+	w, err := d.typed("text", text.Paragraph{Kind: g.Kind, Depth: g.Depth, Label: g.Label, Text: wanted, Marks: marks})
+	if err != nil {
+		return err
+	}
+	w.beside.Author, w.beside.Amendment = p.proponent(), p.amendment.Name
+	return d.edit(g, w, false, "amendment.applied")
+}
+
+// applyInsertion makes the new paragraph, of the kind of the one that it follows.
+func (c DecideAmendment) applyInsertion(d *desk, p *proposal) (*Passage, error) {
+	a := p.amendment
+	n := text.Paragraph{Kind: text.Operative, Label: a.Label, Text: StandOf(a, p.handling).Wanted}
+	if c.Text != "" {
+		n.Text = c.Text
+	}
+	if a.Paragraph != "" {
+		g, err := get[*Passage](d.state, PassageOf(a.Paragraph))
+		if err != nil {
+			return nil, err
+		}
+		switch g.Kind {
+		case text.Preambular, text.Operative, text.Item, text.Plain:
+			n.Kind, n.Depth = g.Kind, g.Depth
+		}
+	}
+	w, err := d.typed("text", n)
+	if err != nil {
+		return nil, err
+	}
+	w.beside.Author, w.beside.Amendment = p.proponent(), a.Name
+	return d.insert(w, a.Paragraph, "amendment.applied")
+}

@@ -1,0 +1,139 @@
+package negotiation
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"strconv"
+
+	"github.com/travaux/travaux/internal/text"
+)
+
+// ImportDraft makes the working text say what a file says. Paragraphs that the
+// working text has are kept under their identity, by content alignment where the
+// content names no ids; what is doubtful is listed in Outcome.Unsure and can be
+// decided with Links. With a Name the result is cut as a draft in the same act.
+type ImportDraft struct {
+	Document   string
+	Content    text.Draft
+	SourceHash string       // SHA-256 of the file, hex; optional
+	Links      []ImportLink // decided by a person; these are sure
+	// BaseAct is Head.LastAct that the import was prepared on; 0 is not checked.
+	BaseAct int
+	// Name, Kind, Title and Symbol are the draft's, see CutDraft; an empty Name
+	// cuts none.
+	Name   string
+	Kind   DraftKind
+	Title  string
+	Symbol string
+	Reason string
+}
+
+// ImportLink says which paragraph of the working text a paragraph of the content
+// continues; an empty Paragraph says that it is new.
+type ImportLink struct {
+	Index     int // into Content.Paragraphs
+	Paragraph string
+}
+
+// CutDraft seals the working text as a draft, seen by the team until published.
+type CutDraft struct {
+	Document string
+	Name     string // id of the draft, "rev1"
+	Kind     DraftKind
+	Title    string // empty is the document's
+	Symbol   string
+	// BaseAct is Head.LastAct that the caller has seen; 0 is not checked.
+	BaseAct int
+	Reason  string
+
+	sourceHash string // of the file that it was imported from
+}
+
+// PublishDraft shows a sealed draft to an audience, or one already published to
+// a wider one. The first publication rebases every pending amendment.
+type PublishDraft struct {
+	Draft      string // …/drafts/{name}
+	Level      Level
+	Attributed bool   // shows who holds what, to that audience
+	Reason     string // shown to that audience
+}
+
+// draftKinds are the kinds that a draft can be cut as.
+var draftKinds = []DraftKind{
+	ElementsPaper, NonPaper, ZeroDraft, RevisedDraft, CompilationDoc, CoFacText, UnderSilence, LDocument, AdoptedText,
+}
+
+// SealOf gives the seal of a draft: the SHA-256, in hex, of "travaux.seal.1 LF"
+// and for each entry in order its paragraph's id, kind, depth in decimal, label
+// and the hash of its words, each followed by LF. None of them can hold an LF. A
+// wording's number is not sealed: it is given on publication, the words are not.
+func SealOf(entries []Entry) string {
+	h := sha256.New()
+	io.WriteString(h, "travaux.seal.1\n")
+	for _, e := range entries {
+		fmt.Fprintf(h, "%s\n%s\n%d\n%s\n%s\n", LastID(e.Paragraph), e.Kind, e.Depth, e.Label, e.Hash)
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// Decide gives draft.cut, for the team.
+func (c CutDraft) Decide(s State, m Meta) (Outcome, error) {
+	d, err := openDesk(s, m, c.Document, WriteText)
+	if err != nil {
+		return Outcome{}, err
+	}
+	if err := d.at(c.BaseAct); err != nil {
+		return Outcome{}, err
+	}
+	all, err := d.passages()
+	if err != nil {
+		return Outcome{}, err
+	}
+	draft, err := d.cut(c, all)
+	if err != nil {
+		return Outcome{}, err
+	}
+	return d.outcome(draft, d.head)
+}
+
+// at checks that no act came between.
+func (d *desk) at(base int) error {
+	if base != 0 && base != d.head.LastAct {
+		return refuse(StaleBase, d.document, "the working text has changed since",
+			"current_act", strconv.Itoa(d.head.LastAct), "base_act", strconv.Itoa(base))
+	}
+	return nil
+}
+
+// cut seals the passages, in their order, and writes the event.
+func (d *desk) cut(c CutDraft, standing []*Passage) (*Draft, error) {
+	draft := &Draft{
+		Name: DraftName(d.document, c.Name), Title: c.Title, DraftKind: c.Kind, Symbol: c.Symbol,
+		Language: d.doc.Language, Number: d.head.Drafts + 1, State: Sealed, CutAt: d.meta.Now, Previous: d.head.Latest,
+		SourceHash: c.sourceHash,
+	}
+	if draft.Title == "" {
+		draft.Title = d.doc.Title
+	}
+	err := all(CheckID("name", c.Name), oneOf("kind", c.Kind, draftKinds...), line("title", c.Title),
+		line("symbol", c.Symbol), note("reason", c.Reason), free[*Draft](d.state, draft.Name))
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range standing {
+		if !p.Deleted {
+			draft.Entries = append(draft.Entries, Entry{
+				Paragraph: p.Paragraph, Revision: p.Revision, Hash: p.Hash, Label: p.Label, Kind: p.Kind, Depth: p.Depth,
+			})
+		}
+	}
+	if len(draft.Entries) == 0 {
+		return nil, refuse(DraftEmpty, d.document, "the working text has no paragraph")
+	}
+	draft.Seal = SealOf(draft.Entries)
+	d.head.Base, d.head.CutAt = draft.Name, d.meta.Now
+	d.add(d.document, teamOnly(d.process), "draft.cut", draft.Name, c.Reason, draft, d.head)
+	return draft, nil
+}

@@ -1,0 +1,97 @@
+package negotiation
+
+import (
+	"time"
+
+	"github.com/travaux/travaux/internal/text"
+)
+
+// DraftKind is what a draft is.
+type DraftKind string
+
+// The kinds of draft.
+const (
+	ElementsPaper  DraftKind = "elements-paper"
+	NonPaper       DraftKind = "non-paper"
+	ZeroDraft      DraftKind = "zero-draft"
+	RevisedDraft   DraftKind = "revision"
+	CompilationDoc DraftKind = "compilation"
+	CoFacText      DraftKind = "co-facilitators-text"
+	UnderSilence   DraftKind = "final-under-silence"
+	LDocument      DraftKind = "l-document"
+	AdoptedText    DraftKind = "adopted"
+)
+
+// DraftState is where a draft stands.
+type DraftState string
+
+// The states of a draft that exist so far.
+const (
+	Sealed    DraftState = "sealed"    // cut, seen by the team alone
+	Published DraftState = "published" // shown to an audience
+)
+
+// Draft is an immutable, named, ordered list of wordings, sealed by one hash.
+type Draft struct {
+	Name      string     `json:"name"` // …/drafts/{name}
+	Title     string     `json:"title"`
+	DraftKind DraftKind  `json:"kind"`
+	Symbol    string     `json:"symbol,omitempty"`
+	Language  string     `json:"language"`
+	Number    int        `json:"number"` // 1 for the first draft of the document
+	State     DraftState `json:"state"`
+	// Level is how far a published draft is shown.
+	Level       Level     `json:"level,omitempty"`
+	Entries     []Entry   `json:"entries"`
+	Seal        string    `json:"seal"` // over the entries, see SealOf
+	CutAt       time.Time `json:"cut_at"`
+	PublishedAt time.Time `json:"published_at,omitzero"`
+	Previous    string    `json:"previous,omitempty"`
+	// Attributed says that the edition for the widest audience shows who holds
+	// what. Who saw an attributed edition before keeps it.
+	Attributed bool `json:"attributed,omitempty"`
+	// SourceHash is the SHA-256 of the file it was imported from, if any.
+	SourceHash string `json:"source_hash,omitempty"`
+}
+
+// Level is how far something published is shown; see Audience.
+type Level string
+
+// The levels, from narrow to wide.
+const (
+	ToStates       Level = "states"       // member States, observer States and observers of the process
+	ToStakeholders Level = "stakeholders" // and its accredited stakeholders
+	ToPublic       Level = "public"       // and everyone
+)
+
+// Entry is one paragraph of a draft. Hash is that of the wording, so that the
+// seal covers the words and not only their numbers.
+type Entry struct {
+	Paragraph string `json:"paragraph"` // …/paragraphs/{id}
+	// Revision is the wording's number: the team's own while the draft is
+	// sealed, the published one from publication on. The seal is not over it.
+	Revision int       `json:"revision"`
+	Hash     string    `json:"hash"`
+	Label    string    `json:"label"`
+	Kind     text.Kind `json:"kind"`
+	Depth    int       `json:"depth"`
+}
+
+// Act is one act on the working text, kept so that it can be undone.
+type Act struct {
+	Name   string `json:"name"` // …/acts/{n}, n padded to sort
+	Number int    `json:"number"`
+	Type   string `json:"type"` // the event's type
+	// Before and After are the passages it touched; a nil Before did not exist.
+	Touched []Touch `json:"touched"`
+	Undone  bool    `json:"undone,omitempty"`
+	// Undoes is the number of the act that this one took back, if any.
+	Undoes int    `json:"undoes,omitempty"`
+	Reason string `json:"reason,omitempty"`
+}
+
+// Touch is a passage before and after an act.
+type Touch struct {
+	Before *Passage `json:"before,omitempty"`
+	After  Passage  `json:"after"`
+}

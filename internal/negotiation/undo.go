@@ -1,0 +1,98 @@
+package negotiation
+
+import "slices"
+
+// Decide gives working-text.undone, for the team. Wordings are put back as new
+// wordings, so that the numbers on which others base their edits only rise.
+func (c UndoAct) Decide(s State, m Meta) (Outcome, error) {
+	d, err := openDesk(s, m, c.Document, WriteText)
+	if err != nil {
+		return Outcome{}, err
+	}
+	if err := note("reason", c.Reason); err != nil {
+		return Outcome{}, err
+	}
+	act, err := d.undoable(c.Act)
+	if err != nil {
+		return Outcome{}, err
+	}
+	// Backwards, since an act may touch one passage more than once.
+	for _, t := range slices.Backward(act.Touched) {
+		if err := d.putBack(t); err != nil {
+			return Outcome{}, err
+		}
+	}
+	act.Undone = true
+	d.made = append(d.made, act)
+	d.commit("working-text.undone", c.Document, c.Reason, act.Number)
+	return d.outcome(act)
+}
+
+// undoable reads the act of that number, or the newest that can be undone.
+func (d *desk) undoable(n int) (*Act, error) {
+	if n != 0 {
+		act, err := get[*Act](d.state, ActName(d.document, n))
+		if err == nil && (act.Undone || act.Undoes != 0) {
+			err = refuse(NothingToUndo, act.Name, "the act has been undone, or is itself the undoing of another")
+		}
+		return act, err
+	}
+	for n := d.head.LastAct; n > 0; n-- {
+		act, err := get[*Act](d.state, ActName(d.document, n))
+		if err != nil || !act.Undone && act.Undoes == 0 {
+			return act, err
+		}
+	}
+	return nil, refuse(NothingToUndo, d.document, "no act on the working text is left to undo")
+}
+
+// putBack gives a passage back what it was before it was touched, where it still
+// is what the touch left.
+func (d *desk) putBack(t Touch) error {
+	now, err := get[*Passage](d.state, t.After.Name)
+	if err != nil {
+		return err
+	}
+	if !samePassage(now, &t.After) {
+		return refuse(StaleAct, now.Paragraph, "the paragraph has changed since the act")
+	}
+	was := *now
+	if t.Before == nil {
+		now.Deleted = true
+		d.touch(&was, now)
+		return nil
+	}
+	revision, standing := now.Revision, now.Standing
+	*now = *t.Before
+	now.Revision, now.Standing = revision, standing
+	if t.Before.Hash != was.Hash || t.Before.Revision != t.After.Revision {
+		w, err := d.words(t.Before)
+		if err != nil {
+			return err
+		}
+		d.write(now, w, "working-text.undone",
+			WorkingRevisionName(now.Paragraph, revision), WorkingRevisionName(now.Paragraph, t.Before.Revision))
+	}
+	d.touch(&was, now)
+	return nil
+}
+
+// words reads a wording of a passage with what stands beside it.
+func (d *desk) words(p *Passage) (words, error) {
+	part, err := d.read(p)
+	if err != nil {
+		return words{}, err
+	}
+	beside, err := d.held(p)
+	if err != nil {
+		return words{}, err
+	}
+	return words{Paragraph: part, beside: *beside}, nil
+}
+
+// samePassage tells whether two images of a passage say the same, whatever their
+// wordings' numbers and whatever has been published.
+func samePassage(a, b *Passage) bool {
+	return a.Kind == b.Kind && a.Depth == b.Depth && a.Order == b.Order && a.Label == b.Label &&
+		a.Hash == b.Hash && a.Deleted == b.Deleted
+}
