@@ -98,3 +98,16 @@ func FuzzTokens(f *testing.F) {
 		}
 	})
 }
+
+func TestSortMarksKeepsAnchorsInOrder(t *testing.T) {
+	marks := []text.Mark{
+		{Kind: text.NoteAnchor, Start: 4, End: 4, Ref: "³"},
+		{Kind: text.NoteAnchor, Start: 4, End: 4, Ref: "¹"},
+		{Kind: text.Italic, Start: 0, End: 4},
+	}
+	text.SortMarks(marks)
+	got := marks[0].Ref + marks[1].Ref + marks[2].Ref
+	if want := "³¹"; got != want {
+		t.Errorf("references after sorting: %q, want %q", got, want)
+	}
+}

@@ -1,0 +1,71 @@
+package formattest
+
+import (
+	"bytes"
+	"strings"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/extension"
+	mdhtml "github.com/yuin/goldmark/renderer/html"
+	"golang.org/x/net/html"
+)
+
+// FromMarkdown reads the two sides of each change back from a redline in
+// Markdown as a viewer shows it, with the extensions that the usual viewers
+// have. The last block before the next comment holds the words.
+func FromMarkdown(file []byte) ([][2]string, error) {
+	viewer := goldmark.New(goldmark.WithExtensions(extension.GFM, extension.Footnote), goldmark.WithRendererOptions(mdhtml.WithUnsafe()))
+	var page bytes.Buffer
+	if err := viewer.Convert(file, &page); err != nil {
+		return nil, err
+	}
+	root, err := html.Parse(&page)
+	if err != nil {
+		return nil, err
+	}
+	out := [][2]string{}
+	change, block := "", (*html.Node)(nil)
+	flush := func() {
+		if change == "" || block == nil {
+			return
+		}
+		s := [2]string{without(block, "ins"), without(block, "del")}
+		if strings.HasPrefix(change, "INSERTED") {
+			s[0] = "-"
+		}
+		if strings.HasPrefix(change, "DELETED") {
+			s[1] = "-"
+		}
+		out = append(out, s)
+	}
+	for n := root.FirstChild.LastChild.FirstChild; n != nil; n = n.NextSibling {
+		switch {
+		case n.Type == html.CommentNode:
+			flush()
+			change, block = strings.TrimSpace(n.Data), nil
+		case n.Type == html.ElementNode && n.Data == "hr":
+			flush()
+			change = ""
+		case n.Type == html.ElementNode:
+			block = n
+		}
+	}
+	return out, nil
+}
+
+// without gives the words below n without the elements named drop.
+func without(n *html.Node, drop string) string {
+	switch {
+	case n.Type == html.TextNode:
+		return strings.ReplaceAll(n.Data, "\u200b", "")
+	case n.Type == html.ElementNode && n.Data == drop:
+		return ""
+	case n.Type == html.ElementNode && n.Data == "br":
+		return "\n"
+	}
+	var b strings.Builder
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		b.WriteString(without(c, drop))
+	}
+	return b.String()
+}
