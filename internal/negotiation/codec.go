@@ -19,15 +19,6 @@ func parentOf(name string) string {
 	return name
 }
 
-// within gives the name without its last segment, for a facet such as
-// "…/amendments/{id}/sponsorship".
-func within(name string) string {
-	if i := strings.LastIndexByte(name, '/'); i >= 0 {
-		return name[:i]
-	}
-	return ""
-}
-
 func (e *User) EntityKind() Kind        { return KindUser }
 func (e *Actor) EntityKind() Kind       { return KindActor }
 func (e *Process) EntityKind() Kind     { return KindProcess }
