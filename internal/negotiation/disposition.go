@@ -138,7 +138,7 @@ func (d *desk) carryToText(p *proposal, now string, published int) (string, erro
 	if err != nil {
 		return "", err
 	}
-	c, err := carry(append(chain, now), at.Wanted, d.doc.Language)
+	c, err := carry(d.meta.comparer(), append(chain, now), at.Wanted, d.doc.Language)
 	if err != nil {
 		return "", err
 	}
@@ -149,7 +149,7 @@ func (d *desk) carryToText(p *proposal, now string, published int) (string, erro
 }
 
 func (c DecideAmendment) applyWords(d *desk, p *proposal, g *Passage, now text.Paragraph, wanted string) error {
-	marks := carryMarks(now.Text, wanted, now.Marks, d.doc.Language)
+	marks := carryMarks(d.meta.comparer(), now.Text, wanted, now.Marks, d.doc.Language)
 	w, err := d.typed("text", text.Paragraph{Kind: g.Kind, Depth: g.Depth, Label: g.Label, Text: wanted, Marks: marks})
 	if err != nil {
 		return err

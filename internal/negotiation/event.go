@@ -108,6 +108,8 @@ type Meta struct {
 	By  Principal
 	// NewID gives a fresh opaque identifier on each call.
 	NewID func() string
+	// Comparer is what a decision compares with; nil is that of package redline.
+	Comparer Comparer
 }
 
 // Command is one act that somebody asks for.

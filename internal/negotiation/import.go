@@ -137,7 +137,7 @@ func (in *incoming) align() error {
 		return id
 	})
 	taken := make([]bool, len(in.old))
-	for _, link := range redline.Align(old, now, options) {
+	for _, link := range in.meta.comparer().Align(old, now, options) {
 		link.New = slices.DeleteFunc(slices.Clone(link.New), func(j int) bool { return fresh[j] })
 		if len(link.New) == 0 {
 			continue

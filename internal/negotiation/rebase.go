@@ -18,18 +18,18 @@ type carried struct {
 // wordings that the paragraph had one after the other. The edits of each step
 // are composed, so that what one step took out and the next put back stays a
 // change (domain law 4).
-func carry(chain []string, wanted, language string) (carried, error) {
+func carry(c Comparer, chain []string, wanted, language string) (carried, error) {
 	base, newest := chain[0], chain[len(chain)-1]
 	var onto []redline.Edit
 	for i := 1; i < len(chain); i++ {
-		step := redline.EditsOf(chain[i-1], chain[i], language)
+		step := c.EditsOf(chain[i-1], chain[i], language)
 		if i == 1 {
 			onto = step
 		} else {
 			onto = redline.Compose(onto, step)
 		}
 	}
-	r, err := redline.Rebase(redline.EditsOf(base, wanted, language), onto, base)
+	r, err := redline.Rebase(c.EditsOf(base, wanted, language), onto, base)
 	if err != nil {
 		return carried{}, fmt.Errorf("rebasing: %w", err)
 	}
@@ -51,8 +51,8 @@ func carry(chain []string, wanted, language string) (carried, error) {
 // carryHeld moves attributions from a wording to the one that followed it. One
 // whose place was rewritten, or whose bracket is gone, is dropped: its words are
 // no longer there to be held.
-func carryHeld(old, now string, held []text.Attribution, language string) []text.Attribution {
-	edits := redline.EditsOf(old, now, language)
+func carryHeld(c Comparer, old, now string, held []text.Attribution, language string) []text.Attribution {
+	edits := c.EditsOf(old, now, language)
 	var out []text.Attribution
 	for _, a := range held {
 		offset, ok := carryOffset(a.Offset, strings.HasPrefix(a.Source, " "), edits)
@@ -135,8 +135,8 @@ func wordings(s State, paragraph string, from, to int) ([]string, error) {
 
 // carryMarks moves formatting to the wording that followed. A mark whose edge was
 // rewritten is dropped.
-func carryMarks(old, now string, marks []text.Mark, language string) []text.Mark {
-	edits := redline.EditsOf(old, now, language)
+func carryMarks(c Comparer, old, now string, marks []text.Mark, language string) []text.Mark {
+	edits := c.EditsOf(old, now, language)
 	var out []text.Mark
 	for _, k := range marks {
 		start, a := carryOffset(k.Start, k.Start < k.End, edits)

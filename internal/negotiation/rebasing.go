@@ -158,7 +158,7 @@ func (p *publication) carryTo(g *Passage, now Stand) (carried, error) {
 			chain = append(chain, r.Text)
 		}
 	}
-	return carry(chain, now.Wanted, p.doc.Language)
+	return carry(p.meta.comparer(), chain, now.Wanted, p.doc.Language)
 }
 
 // descendants gives the paragraphs of the draft that came from another one by

@@ -18,6 +18,8 @@ type scene struct {
 	events []negotiation.Event
 	now    time.Time
 	ids    int
+	// comparer is what decisions compare with; nil is the usual one.
+	comparer negotiation.Comparer
 }
 
 const (
@@ -128,7 +130,7 @@ func content(lines ...string) text.Draft {
 }
 
 func (s *scene) meta(by negotiation.Principal) negotiation.Meta {
-	return negotiation.Meta{Now: s.now, By: by, NewID: func() string {
+	return negotiation.Meta{Now: s.now, By: by, Comparer: s.comparer, NewID: func() string {
 		s.ids++
 		return fmt.Sprintf("id%06d", s.ids)
 	}}

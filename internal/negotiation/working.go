@@ -174,7 +174,7 @@ func (d *desk) edit(p *Passage, w words, typed bool, cause string) error {
 		if err != nil {
 			return err
 		}
-		kept := carryHeld(was.Text, w.Text, old.Held, d.doc.Language)
+		kept := carryHeld(d.meta.comparer(), was.Text, w.Text, old.Held, d.doc.Language)
 		w.beside.Held = joinHeld(w.beside.Held, kept)
 	}
 	if hashOf(w.Paragraph) == p.Hash && slices.EqualFunc(w.beside.Held, old.Held, sameHeld) {

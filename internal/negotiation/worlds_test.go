@@ -291,24 +291,35 @@ func (s *scene) checkNames(r *rapid.T) {
 }
 
 func (s *scene) checkReplay(r *rapid.T) {
-	again := negotiation.NewMemory()
-	for _, e := range s.events {
-		for i, f := range e.Facts {
-			body, err := json.Marshal(f.Body)
-			if err != nil {
-				r.Fatal(err)
-			}
-			if e.Facts[i].Body, err = negotiation.DecodeEntity(f.Kind, body); err != nil {
-				r.Fatal(err)
-			}
-		}
-		if err := again.Apply([]negotiation.Event{e}); err != nil {
-			r.Fatal(err)
-		}
+	again, err := replay(s.events)
+	if err != nil {
+		r.Fatal(err)
 	}
 	if diff := cmp.Diff(s.state.Visible(negotiation.Keeper()), again.Visible(negotiation.Keeper())); diff != "" {
 		r.Fatalf("replayed, the state differs: %s", diff)
 	}
+}
+
+// replay gives the state that the events add up to, their facts read back from
+// JSON as a store has them.
+func replay(events []negotiation.Event) (*negotiation.Memory, error) {
+	again := negotiation.NewMemory()
+	for _, e := range events {
+		e.Facts = slices.Clone(e.Facts)
+		for i, f := range e.Facts {
+			body, err := json.Marshal(f.Body)
+			if err != nil {
+				return nil, err
+			}
+			if e.Facts[i].Body, err = negotiation.DecodeEntity(f.Kind, body); err != nil {
+				return nil, err
+			}
+		}
+		if err := again.Apply([]negotiation.Event{e}); err != nil {
+			return nil, err
+		}
+	}
+	return again, nil
 }
 
 func (s *scene) checkOrder(r *rapid.T) {
