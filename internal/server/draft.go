@@ -1,0 +1,243 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"io"
+
+	"google.golang.org/grpc"
+
+	"github.com/travaux/travaux/clients/go/travauxv1"
+	"github.com/travaux/travaux/internal/format"
+	"github.com/travaux/travaux/internal/negotiation"
+	"github.com/travaux/travaux/internal/redline"
+	"github.com/travaux/travaux/internal/service"
+	"github.com/travaux/travaux/internal/text"
+)
+
+// The sizes of what comes in.
+const (
+	MaxUnaryImport = 3 << 20 // bytes of a file in ImportDraft
+	MaxChunk       = 1 << 20 // bytes of a chunk in UploadDraft
+)
+
+// draftAPI serves travauxv1.DraftService.
+type draftAPI struct {
+	travauxv1.UnimplementedDraftServiceServer
+	*api
+}
+
+func (a draftAPI) ImportDraft(ctx context.Context, req *travauxv1.ImportDraftRequest) (*travauxv1.ImportDraftResponse, error) {
+	if len(req.GetContent()) > MaxUnaryImport {
+		return nil, refusal(negotiation.Exhausted, "FILE_TOO_LARGE", req.GetSource().GetFileName(),
+			"the file is larger than 3 MiB, the most that one message takes", "send it with UploadDraft, which takes up to 16 MiB")
+	}
+	return a.importFile(ctx, req, req.GetContent())
+}
+
+func (a draftAPI) importFile(ctx context.Context, req *travauxv1.ImportDraftRequest, data []byte) (*travauxv1.ImportDraftResponse, error) {
+	src := req.GetSource()
+	answer, err := a.service.Import(ctx, principal(ctx),
+		service.RequestOptions{ID: req.GetRequestId(), ValidateOnly: req.GetValidateOnly()},
+		negotiation.ImportDraft{
+			Document: req.GetParent(), BaseAct: int(req.GetBaseAct()), Name: src.GetDraftId(), Kind: draftKind(src.GetKind()),
+			Title: src.GetTitle(), Symbol: src.GetSymbol(), Reason: req.GetReason(),
+			Links: each(req.GetLinks(), func(l *travauxv1.ImportLink) negotiation.ImportLink {
+				return negotiation.ImportLink{Index: int(l.GetIndex()), Paragraph: l.GetParagraph()}
+			}),
+		},
+		service.File{Name: src.GetFileName(), MediaType: src.GetMediaType(), Language: src.GetLanguage(), Data: data})
+	if err != nil {
+		return nil, err
+	}
+	out := &travauxv1.ImportDraftResponse{Findings: each(answer.Unsure, findingOut)}
+	if d, ok := answer.Result.Entity.(*negotiation.Draft); ok {
+		out.Draft = draftOut(d, answer.Result.Etag)
+	}
+	head := answer.Beside[negotiation.HeadName(req.GetParent())]
+	if h, ok := head.Entity.(*negotiation.Head); ok {
+		out.WorkingText = workingTextOut(h, head.Etag)
+	}
+	return out, nil
+}
+
+// draftKind is the kind asked for; a revision where none is.
+func draftKind(k travauxv1.DraftKind) negotiation.DraftKind {
+	if k == travauxv1.DraftKind_DRAFT_KIND_UNSPECIFIED {
+		return negotiation.RevisedDraft
+	}
+	return draftKinds.in(k)
+}
+
+func (a draftAPI) UploadDraft(stream grpc.ClientStreamingServer[travauxv1.UploadDraftRequest, travauxv1.ImportDraftResponse]) error {
+	first, err := stream.Recv()
+	if err != nil && !errors.Is(err, io.EOF) {
+		return err
+	}
+	header := first.GetHeader()
+	if header == nil || len(header.GetContent()) > 0 {
+		return refusal(negotiation.Invalid, "UPLOAD_HEADER_MISSING", "header",
+			"the first message of an upload tells what comes, and has no content", "send the header first, then the chunks")
+	}
+	data, err := chunks(stream, header.GetSource().GetFileName())
+	if err != nil {
+		return err
+	}
+	resp, err := a.importFile(stream.Context(), header, data)
+	if err != nil {
+		return err
+	}
+	return stream.SendAndClose(resp)
+}
+
+// chunks reads the rest of an upload, and stops at the first byte too many.
+func chunks(stream grpc.ClientStreamingServer[travauxv1.UploadDraftRequest, travauxv1.ImportDraftResponse], name string) ([]byte, error) {
+	var data []byte
+	for {
+		m, err := stream.Recv()
+		if errors.Is(err, io.EOF) {
+			return data, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		if m.GetHeader() != nil {
+			return nil, refusal(negotiation.Invalid, "UPLOAD_HEADER_REPEATED", "header", "an upload has one header", "send chunks after it")
+		}
+		if len(m.GetChunk()) > MaxChunk {
+			return nil, refusal(negotiation.Invalid, "CHUNK_TOO_LARGE", "chunk", "a chunk has at most 1 MiB", "send smaller ones")
+		}
+		if len(data)+len(m.GetChunk()) > service.MaxImport {
+			return nil, format.TooLarge(name)
+		}
+		data = append(data, m.GetChunk()...)
+	}
+}
+
+// draftAnswer gives the draft that answers a command.
+func draftAnswer(a service.Answer, err error) (*travauxv1.Draft, error) {
+	e, item, err := result[*negotiation.Draft](a, err)
+	if err != nil {
+		return nil, err
+	}
+	return draftOut(e, item.Etag), nil
+}
+
+func (a draftAPI) CutDraft(ctx context.Context, req *travauxv1.CutDraftRequest) (*travauxv1.Draft, error) {
+	in := req.GetDraft()
+	return draftAnswer(a.execute(ctx, req, negotiation.CutDraft{
+		Document: req.GetParent(), Name: req.GetDraftId(), Kind: draftKind(in.GetKind()), Title: in.GetTitle(),
+		Symbol: in.GetSymbol(), BaseAct: int(req.GetBaseAct()), Reason: req.GetReason(),
+	}))
+}
+
+func (a draftAPI) PublishDraft(ctx context.Context, req *travauxv1.PublishDraftRequest) (*travauxv1.Draft, error) {
+	level := levels.in(req.GetSight())
+	if level == "" {
+		level = negotiation.ToStates
+	}
+	return draftAnswer(a.executeIf(ctx, req, req.GetEtag(), req.GetName(), negotiation.PublishDraft{
+		Draft: req.GetName(), Level: level, Attributed: req.GetAttributed(), Reason: req.GetReason(),
+	}))
+}
+
+func (a draftAPI) GetDraft(ctx context.Context, req *travauxv1.GetDraftRequest) (*travauxv1.Draft, error) {
+	e, item, _, err := get[*negotiation.Draft](ctx, a.api, req.GetName())
+	if err != nil {
+		return nil, err
+	}
+	out := draftOut(e, item.Etag)
+	out.Entries = entriesOut(e)
+	return out, nil
+}
+
+func (a draftAPI) ListDrafts(ctx context.Context, req *travauxv1.ListDraftsRequest) (*travauxv1.ListDraftsResponse, error) {
+	all, next, err := list(ctx, a.api, query(req, req.GetParent()),
+		func(e *negotiation.Draft, i service.Item, _ service.Beside) *travauxv1.Draft {
+			return draftOut(e, i.Etag)
+		})
+	if err != nil {
+		return nil, err
+	}
+	return &travauxv1.ListDraftsResponse{Drafts: all, NextPageToken: next}, nil
+}
+
+func (a draftAPI) GetDraftText(ctx context.Context, req *travauxv1.GetDraftTextRequest) (*travauxv1.GetDraftTextResponse, error) {
+	page, err := a.service.DraftText(ctx, principal(ctx), req.GetName(), formOf(req.GetForm()), int(req.GetPageSize()), req.GetPageToken())
+	if err != nil {
+		return nil, err
+	}
+	out := &travauxv1.GetDraftTextResponse{Draft: draftRef(page.Draft), Form: formName(page.Form), NextPageToken: page.Next}
+	for i, w := range page.Wordings {
+		out.Paragraphs = append(out.Paragraphs, draftParagraph(page.First+i, w, page.Form))
+	}
+	return out, nil
+}
+
+func draftParagraph(index int, w service.Wording, form service.Form) *travauxv1.DraftParagraph {
+	p := &travauxv1.DraftParagraph{
+		Index: number(index), Paragraph: w.Entry.Paragraph, Revision: number(w.Entry.Revision), Label: w.Entry.Label,
+		Kind: paragraphKinds.out(w.Entry.Kind), Depth: number(w.Entry.Depth), Text: textOut(w.Revision),
+	}
+	p.Text.Content, p.Text.Marks = w.Text, marksOut(w.Text, w.Marks)
+	if form == service.Plain {
+		p.Attributions = heldOut(w.Text, w.Held)
+	}
+	return p
+}
+
+func (a draftAPI) CompareDrafts(req *travauxv1.CompareDraftsRequest, stream grpc.ServerStreamingServer[travauxv1.CompareDraftsResponse]) error {
+	ctx := stream.Context()
+	c, err := a.service.Compare(ctx, principal(ctx), req.GetBase(), req.GetTarget(), formOf(req.GetForm()))
+	if err != nil {
+		return err
+	}
+	err = stream.Send(&travauxv1.CompareDraftsResponse{Part: &travauxv1.CompareDraftsResponse_Header{Header: &travauxv1.ComparisonHeader{
+		Base: draftRef(c.Base.Draft), Target: draftRef(c.Target.Draft), Form: formName(c.Form), Time: timeOut(c.At),
+	}}})
+	if err != nil {
+		return err
+	}
+	for _, p := range c.Paragraphs {
+		out := redlineOut(p, side{c.Old, entryOf(c.Base.Draft)}, side{c.New, entryOf(c.Target.Draft)})
+		if err := stream.Send(&travauxv1.CompareDraftsResponse{Part: &travauxv1.CompareDraftsResponse_Paragraph{Paragraph: out}}); err != nil {
+			return err
+		}
+	}
+	return stream.Send(&travauxv1.CompareDraftsResponse{Part: &travauxv1.CompareDraftsResponse_Stats{Stats: statsOut(c.Stats)}})
+}
+
+// side is what the paragraphs of one side of a redline are taken from.
+type side struct {
+	draft    *text.Draft
+	revision func(i int) int
+}
+
+func entryOf(d *negotiation.Draft) func(i int) int {
+	return func(i int) int { return d.Entries[i].Revision }
+}
+
+func (s side) paragraphs(at []int) []*travauxv1.ComparedParagraph {
+	return each(at, func(i int) *travauxv1.ComparedParagraph {
+		p := s.draft.Paragraphs[i]
+		return &travauxv1.ComparedParagraph{Index: number(i), Paragraph: p.ID, Revision: number(s.revision(i)), Label: p.Label,
+			Text: p.Text, Kind: paragraphKinds.out(p.Kind), Depth: number(p.Depth)}
+	})
+}
+
+func redlineOut(p redline.ParagraphChange, old, new side) *travauxv1.ParagraphRedline {
+	return &travauxv1.ParagraphRedline{
+		Change: changes.out(p.Change), Old: old.paragraphs(p.Old), New: new.paragraphs(p.New),
+		Segments: each(p.Segments, func(s redline.Segment) *travauxv1.Segment {
+			return &travauxv1.Segment{Op: segmentOps.out(s.Op), Text: s.Text}
+		}),
+	}
+}
+
+func statsOut(s redline.Stats) *travauxv1.RedlineStats {
+	return &travauxv1.RedlineStats{
+		Unchanged: number(s.Unchanged), Edited: number(s.Edited), Inserted: number(s.Inserted), Deleted: number(s.Deleted),
+		Moved: number(s.Moved), MovedEdited: number(s.MovedEdited), Split: number(s.Split), Merged: number(s.Merged),
+		Renumbered: number(s.Renumbered), WordsInserted: number(s.WordsInserted), WordsDeleted: number(s.WordsDeleted),
+	}
+}
