@@ -41,7 +41,7 @@ func proposalIn(document string, p *travauxv1.Proposal) negotiation.ProposeAmend
 
 func (a amendmentAPI) ProposeAmendment(ctx context.Context, req *travauxv1.ProposeAmendmentRequest) (*travauxv1.Amendment, error) {
 	cmd := proposalIn(req.GetParent(), req.GetProposal())
-	cmd.OnBehalf, cmd.Submit, cmd.Reason = req.GetOnBehalf(), req.GetSubmit(), req.GetReason()
+	cmd.OnBehalf, cmd.Submit, cmd.Hold, cmd.Reason = req.GetOnBehalf(), req.GetSubmit(), req.GetHold(), req.GetReason()
 	cmd.Circulation = circulations.in(req.GetCirculation())
 	if cmd.Circulation == "" {
 		cmd.Circulation = negotiation.CirculateNot
@@ -69,7 +69,8 @@ func (a amendmentAPI) ReviseAmendment(ctx context.Context, req *travauxv1.Revise
 
 func (a amendmentAPI) SubmitAmendment(ctx context.Context, req *travauxv1.SubmitAmendmentRequest) (*travauxv1.Amendment, error) {
 	return amendmentAnswer(a.executeIf(ctx, req, req.GetEtag(), req.GetName(), negotiation.SubmitAmendment{
-		Amendment: req.GetName(), Circulation: circulations.in(req.GetCirculation()), Reason: req.GetReason(),
+		Amendment: req.GetName(), Circulation: circulations.in(req.GetCirculation()), Hold: req.GetHold(),
+		Reason: req.GetReason(),
 	}))
 }
 

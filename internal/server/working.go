@@ -35,7 +35,8 @@ func (a documentAPI) EditParagraph(ctx context.Context, req *travauxv1.EditParag
 		return nil, err
 	}
 	return passageAnswer(a.execute(ctx, req, negotiation.EditPassage{
-		Paragraph: req.GetName(), BaseRevision: int(req.GetBaseRevision()), Text: req.GetText(), Marks: marks, Reason: req.GetReason(),
+		Paragraph: req.GetName(), BaseRevision: int(req.GetBaseRevision()), Text: req.GetText(), Marks: marks, Typed: req.GetTyped(),
+		Reason: req.GetReason(),
 	}))
 }
 

@@ -1249,7 +1249,9 @@ type ProposeAmendmentRequest struct {
 	// Makes the call repeatable.
 	RequestId string `protobuf:"bytes,7,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
 	// Decide and answer, write nothing.
-	ValidateOnly  bool `protobuf:"varint,8,opt,name=validate_only,json=validateOnly,proto3" json:"validate_only,omitempty"`
+	ValidateOnly bool `protobuf:"varint,8,opt,name=validate_only,json=validateOnly,proto3" json:"validate_only,omitempty"`
+	// With submit: leave it to the team when it is circulated.
+	Hold          bool `protobuf:"varint,9,opt,name=hold,proto3" json:"hold,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1336,6 +1338,13 @@ func (x *ProposeAmendmentRequest) GetRequestId() string {
 func (x *ProposeAmendmentRequest) GetValidateOnly() bool {
 	if x != nil {
 		return x.ValidateOnly
+	}
+	return false
+}
+
+func (x *ProposeAmendmentRequest) GetHold() bool {
+	if x != nil {
+		return x.Hold
 	}
 	return false
 }
@@ -1447,7 +1456,9 @@ type SubmitAmendmentRequest struct {
 	// Decide and answer, write nothing.
 	ValidateOnly bool `protobuf:"varint,5,opt,name=validate_only,json=validateOnly,proto3" json:"validate_only,omitempty"`
 	// Why; kept in the record.
-	Reason        string `protobuf:"bytes,6,opt,name=reason,proto3" json:"reason,omitempty"`
+	Reason string `protobuf:"bytes,6,opt,name=reason,proto3" json:"reason,omitempty"`
+	// Leave it to the team when it is circulated.
+	Hold          bool `protobuf:"varint,7,opt,name=hold,proto3" json:"hold,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1522,6 +1533,13 @@ func (x *SubmitAmendmentRequest) GetReason() string {
 		return x.Reason
 	}
 	return ""
+}
+
+func (x *SubmitAmendmentRequest) GetHold() bool {
+	if x != nil {
+		return x.Hold
+	}
+	return false
 }
 
 // CirculateAmendmentRequest shows an amendment to the participants.
@@ -2481,7 +2499,7 @@ const file_travaux_v1_amendment_proto_rawDesc = "" +
 	"supersedes\x18\t \x01(\tR\n" +
 	"supersedes\x12\x14\n" +
 	"\x05draft\x18\n" +
-	" \x01(\tR\x05draft\"\xaf\x02\n" +
+	" \x01(\tR\x05draft\"\xc3\x02\n" +
 	"\x17ProposeAmendmentRequest\x12\x16\n" +
 	"\x06parent\x18\x01 \x01(\tR\x06parent\x120\n" +
 	"\bproposal\x18\x02 \x01(\v2\x14.travaux.v1.ProposalR\bproposal\x129\n" +
@@ -2491,7 +2509,8 @@ const file_travaux_v1_amendment_proto_rawDesc = "" +
 	"\x06reason\x18\x06 \x01(\tR\x06reason\x12\x1d\n" +
 	"\n" +
 	"request_id\x18\a \x01(\tR\trequestId\x12#\n" +
-	"\rvalidate_only\x18\b \x01(\bR\fvalidateOnly\"\xa1\x02\n" +
+	"\rvalidate_only\x18\b \x01(\bR\fvalidateOnly\x12\x12\n" +
+	"\x04hold\x18\t \x01(\bR\x04hold\"\xa1\x02\n" +
 	"\x16ReviseAmendmentRequest\x123\n" +
 	"\tamendment\x18\x01 \x01(\v2\x15.travaux.v1.AmendmentR\tamendment\x12;\n" +
 	"\vupdate_mask\x18\x02 \x01(\v2\x1a.google.protobuf.FieldMaskR\n" +
@@ -2500,7 +2519,7 @@ const file_travaux_v1_amendment_proto_rawDesc = "" +
 	"\x06reason\x18\x04 \x01(\tR\x06reason\x12\x1d\n" +
 	"\n" +
 	"request_id\x18\x05 \x01(\tR\trequestId\x12#\n" +
-	"\rvalidate_only\x18\x06 \x01(\bR\fvalidateOnly\"\xd7\x01\n" +
+	"\rvalidate_only\x18\x06 \x01(\bR\fvalidateOnly\"\xeb\x01\n" +
 	"\x16SubmitAmendmentRequest\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x129\n" +
 	"\vcirculation\x18\x02 \x01(\x0e2\x17.travaux.v1.CirculationR\vcirculation\x12\x12\n" +
@@ -2508,7 +2527,8 @@ const file_travaux_v1_amendment_proto_rawDesc = "" +
 	"\n" +
 	"request_id\x18\x04 \x01(\tR\trequestId\x12#\n" +
 	"\rvalidate_only\x18\x05 \x01(\bR\fvalidateOnly\x12\x16\n" +
-	"\x06reason\x18\x06 \x01(\tR\x06reason\"\x9f\x01\n" +
+	"\x06reason\x18\x06 \x01(\tR\x06reason\x12\x12\n" +
+	"\x04hold\x18\a \x01(\bR\x04hold\"\x9f\x01\n" +
 	"\x19CirculateAmendmentRequest\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x16\n" +
 	"\x06reason\x18\x02 \x01(\tR\x06reason\x12\x12\n" +

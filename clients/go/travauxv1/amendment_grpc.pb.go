@@ -56,7 +56,7 @@ type AmendmentServiceClient interface {
 	// INVALID_ARGUMENT, BAD_UPDATE_MASK and as ProposeAmendment.
 	ReviseAmendment(ctx context.Context, in *ReviseAmendmentRequest, opts ...grpc.CallOption) (*Amendment, error)
 	// SubmitAmendment hands an amendment in; one that its proponent wants circulated is
-	// shown to the participants at once, with its number. Refused with FAILED_PRECONDITION,
+	// shown to the participants at once, with its number, unless it says hold. Refused with FAILED_PRECONDITION,
 	// WRONG_AMENDMENT_STATE, WINDOW_CLOSED, NOT_ACCEPTED_IN_ROUND or DOCUMENT_CLOSED.
 	SubmitAmendment(ctx context.Context, in *SubmitAmendmentRequest, opts ...grpc.CallOption) (*Amendment, error)
 	// CirculateAmendment shows an amendment that the participants have not seen to
@@ -234,7 +234,7 @@ type AmendmentServiceServer interface {
 	// INVALID_ARGUMENT, BAD_UPDATE_MASK and as ProposeAmendment.
 	ReviseAmendment(context.Context, *ReviseAmendmentRequest) (*Amendment, error)
 	// SubmitAmendment hands an amendment in; one that its proponent wants circulated is
-	// shown to the participants at once, with its number. Refused with FAILED_PRECONDITION,
+	// shown to the participants at once, with its number, unless it says hold. Refused with FAILED_PRECONDITION,
 	// WRONG_AMENDMENT_STATE, WINDOW_CLOSED, NOT_ACCEPTED_IN_ROUND or DOCUMENT_CLOSED.
 	SubmitAmendment(context.Context, *SubmitAmendmentRequest) (*Amendment, error)
 	// CirculateAmendment shows an amendment that the participants have not seen to

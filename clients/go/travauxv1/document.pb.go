@@ -1956,7 +1956,11 @@ type EditParagraphRequest struct {
 	// Makes the call repeatable.
 	RequestId string `protobuf:"bytes,6,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
 	// Decide and answer, write nothing.
-	ValidateOnly  bool `protobuf:"varint,7,opt,name=validate_only,json=validateOnly,proto3" json:"validate_only,omitempty"`
+	ValidateOnly bool `protobuf:"varint,7,opt,name=validate_only,json=validateOnly,proto3" json:"validate_only,omitempty"`
+	// The names typed in text are all there are: one left out is taken out. Else
+	// names that stand beside the words now keep their places as far as those are
+	// still there.
+	Typed         bool `protobuf:"varint,8,opt,name=typed,proto3" json:"typed,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -2036,6 +2040,13 @@ func (x *EditParagraphRequest) GetRequestId() string {
 func (x *EditParagraphRequest) GetValidateOnly() bool {
 	if x != nil {
 		return x.ValidateOnly
+	}
+	return false
+}
+
+func (x *EditParagraphRequest) GetTyped() bool {
+	if x != nil {
+		return x.Typed
 	}
 	return false
 }
@@ -2905,7 +2916,7 @@ const file_travaux_v1_document_proto_rawDesc = "" +
 	"\n" +
 	"request_id\x18\t \x01(\tR\trequestId\x12#\n" +
 	"\rvalidate_only\x18\n" +
-	" \x01(\bR\fvalidateOnly\"\xe7\x01\n" +
+	" \x01(\bR\fvalidateOnly\"\xfd\x01\n" +
 	"\x14EditParagraphRequest\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12#\n" +
 	"\rbase_revision\x18\x02 \x01(\x05R\fbaseRevision\x12\x12\n" +
@@ -2914,7 +2925,8 @@ const file_travaux_v1_document_proto_rawDesc = "" +
 	"\x06reason\x18\x05 \x01(\tR\x06reason\x12\x1d\n" +
 	"\n" +
 	"request_id\x18\x06 \x01(\tR\trequestId\x12#\n" +
-	"\rvalidate_only\x18\a \x01(\bR\fvalidateOnly\"\xad\x01\n" +
+	"\rvalidate_only\x18\a \x01(\bR\fvalidateOnly\x12\x14\n" +
+	"\x05typed\x18\b \x01(\bR\x05typed\"\xad\x01\n" +
 	"\x16DeleteParagraphRequest\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12#\n" +
 	"\rbase_revision\x18\x02 \x01(\x05R\fbaseRevision\x12\x16\n" +

@@ -32,7 +32,7 @@ func sections(p *Page) []section {
 		case len(out) == 0 && kind == text.Operative && !headed:
 			out, operative = append(out, section{name: "Operative part", id: b.id(), ours: true}), true
 		case len(out) == 0 && kind != text.Title:
-			out = append(out, section{name: opening(p.Blocks[i:]), id: b.id(), ours: true})
+			out = append(out, section{name: opening(headed), id: b.id(), ours: true})
 		case !headed && !operative && kind == text.Operative && b.now().Label != "":
 			out, operative = append(out, section{name: "Operative part", id: b.id(), ours: true}), true
 		}
@@ -43,17 +43,13 @@ func sections(p *Page) []section {
 	return out
 }
 
-// opening names what stands before the first heading.
-func opening(blocks []Block) string {
-	for i := range blocks {
-		if blocks[i].isHeading() {
-			break
-		}
-		if k := text.Kind(blocks[i].now().Kind); k == text.Preambular || k == text.Formula {
-			return "Preamble"
-		}
+// opening names what stands before the operative part, or before the first
+// heading of a text that has some: its own headings may name a preamble.
+func opening(headed bool) string {
+	if headed {
+		return "Opening"
 	}
-	return "Opening"
+	return "Preamble"
 }
 
 // outline writes the sections with their counts of changes, and the legend.

@@ -1,0 +1,36 @@
+package main
+
+import (
+	"fmt"
+	"time"
+)
+
+// progress shows on stderr how far long work is, where that is a terminal.
+type progress struct {
+	s     *session
+	what  string
+	shown bool
+	last  time.Time
+}
+
+// progress begins to show work of that name.
+func (s *session) progress(what string) *progress {
+	return &progress{s: s, what: what}
+}
+
+// at tells how much of the whole is done; it draws at most ten times a second.
+func (p *progress) at(done, whole int) {
+	now := p.s.env.Now()
+	if whole <= 0 || !p.s.stderrIsTerminal() || p.shown && done < whole && now.Sub(p.last) < 100*time.Millisecond {
+		return
+	}
+	p.shown, p.last = true, now
+	fmt.Fprintf(p.s.env.Stderr, "\r%s … %3d %%", p.what, int64(done)*100/int64(whole))
+}
+
+// end clears the line.
+func (p *progress) end() {
+	if p.shown {
+		fmt.Fprint(p.s.env.Stderr, "\r\033[K")
+	}
+}
