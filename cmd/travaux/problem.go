@@ -32,7 +32,7 @@ func fileProblem(what string, err error) error {
 // closedReasons are the refusals that come of a deadline or of a text that
 // takes no more, which have an exit code of their own.
 func closedReasons() []string {
-	return []string{"WINDOW_CLOSED", "ROUND_TAKES_NO_TEXT", "DOCUMENT_CLOSED", "PROCESS_CLOSED"}
+	return []string{"WINDOW_CLOSED", "NOT_ACCEPTED_IN_ROUND", "DOCUMENT_CLOSED", "PROCESS_CLOSED"}
 }
 
 // refusal makes a problem of what the server answered: its words, its reason code

@@ -63,7 +63,7 @@ func command() *cobra.Command {
 	}
 	flagsOf(root.PersistentFlags())
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
-	root.AddCommand(serveCommand(root), configCommand(), initCommand(), tokenCommand(), verifyCommand())
+	root.AddCommand(serveCommand(root), configCommand(), initCommand())
 	return root
 }
 
