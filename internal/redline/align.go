@@ -19,11 +19,17 @@ type aligner struct {
 	old, new           []words
 	groups             []group // what belongs together
 	oldGroup, newGroup []int   // the group of each paragraph, or -1
+
+	keys                 int                // how many numbers the lexicon gave
+	rarity               []float64          // by key, once it is asked for
+	oldSorted, newSorted [][]int32          // the words of each paragraph, once they are asked for
+	compared             map[[2]int][]block // what a doubtful pair keeps
 }
 
 // group is one old and one new paragraph, or one and several.
 type group struct {
 	old, new []int
+	told     bool // by lineage
 	known    bool // by lineage, or equal and unique
 	doubtful bool // another paragraph is nearly as alike
 	backbone bool // stands in the order of its neighbours
@@ -31,7 +37,7 @@ type group struct {
 
 // newAligner cuts both drafts into words.
 func newAligner(old, new *text.Draft, o Options) *aligner {
-	a := &aligner{oldDraft: old, newDraft: new, o: o}
+	a := &aligner{oldDraft: old, newDraft: new, o: o, compared: make(map[[2]int][]block)}
 	size := 0
 	for _, d := range []*text.Draft{old, new} {
 		for _, p := range d.Paragraphs {
@@ -48,17 +54,24 @@ func newAligner(old, new *text.Draft, o Options) *aligner {
 	}
 	a.old, a.oldGroup = read(old)
 	a.new, a.newGroup = read(new)
+	a.keys = len(l.numbers)
+	a.oldSorted, a.newSorted = make([][]int32, len(a.old)), make([][]int32, len(a.new))
 	return a
 }
 
 // align makes the groups: what is known first, then what is equal, then what is
-// alike, then halves of splits and merges, then what only its place tells.
+// alike, then halves of splits and merges, then what only its place tells. Pairs
+// of very short paragraphs out of order come apart again before that.
 func (a *aligner) align() {
 	a.byLineage()
 	if !a.o.ByLineageOnly {
 		a.byText()
 		a.byWords()
+		a.dropLoose()
+		a.byAnchor()
+		a.besidePairs()
 		a.byPlace()
+		a.byAnchor()
 	}
 	a.findBackbone()
 }

@@ -3,15 +3,20 @@ package redline
 import (
 	"cmp"
 	"slices"
+
+	"github.com/travaux/travaux/internal/text"
 )
 
 // How alike two paragraphs must be, in weighted words, to be one.
 const (
-	alikeHere   = 0.25 // at the same place between their neighbours
-	alikeAway   = 0.45 // elsewhere: a move
-	clearMargin = 0.10 // by how much the best must lead to be clear
-	heldShare   = 0.60 // of a half, in the paragraph that was split or merged
-	heldGain    = 0.02 // what a half must add to the likeness of the whole
+	alikeHere    = 0.25 // at the same place between their neighbours
+	alikeAway    = 0.45 // elsewhere: a move
+	plainlyAlike = 0.60 // enough without a look at what stays
+	clearMargin  = 0.10 // by how much the best must lead to be clear
+	heldShare    = 0.60 // of a half, in the paragraph that was split or merged
+	heldPartly   = 0.45 // of a half that was edited, too, if it adds much
+	heldGain     = 0.02 // what a half must add to the likeness of the whole
+	heldMuch     = 0.08 // what a half held partly must add
 )
 
 // byWords pairs paragraphs that share rare words: the clear cases first, whose
@@ -28,8 +33,9 @@ func (a *aligner) byWords() {
 	}
 	x := newIndex(free(a.old, a.oldGroup), free(a.new, a.newGroup))
 	found := x.candidates()
-	a.clearPairs(found)
-	a.bestPairs(found)
+	fit := slices.DeleteFunc(slices.Clone(found), func(c candidate) bool { return c.alike < max(alikeHere, a.needs(c.old, c.new)) })
+	a.clearPairs(fit)
+	a.bestPairs(fit)
 	a.halves(x, found)
 }
 
@@ -51,7 +57,8 @@ func (a *aligner) clearPairs(found []candidate) {
 	for _, c := range found {
 		o, n := oldTop[c.old], newTop[c.new]
 		if c.alike >= alikeAway && c.alike == o.first && c.alike == n.first &&
-			c.alike-max(o.second, n.second) >= clearMargin && a.free(c.old, c.new) {
+			c.alike-max(o.second, n.second) >= clearMargin && a.free(c.old, c.new) && !(a.old[c.old].short() && a.new[c.new].short()) &&
+			(c.alike >= plainlyAlike || a.substance(c.old, c.new)) {
 			a.one(c.old, c.new, false)
 		}
 	}
@@ -70,7 +77,7 @@ func (a *aligner) bestPairs(found []candidate) {
 	var choices []choice
 	for _, c := range found {
 		same := oldOrder[c.old] == newOrder[c.new]
-		if !a.free(c.old, c.new) || c.alike < alikeHere || !same && c.alike < alikeAway {
+		if !a.free(c.old, c.new) || !same && c.alike < alikeAway || a.old[c.old].short() && a.new[c.new].short() {
 			continue
 		}
 		k := choice{c, c.alike, c.old*len(a.new) - c.new*len(a.old)}
@@ -87,7 +94,7 @@ func (a *aligner) bestPairs(found []candidate) {
 			cmp.Compare(x.old, y.old), cmp.Compare(x.new, y.new))
 	})
 	for _, k := range choices {
-		if a.free(k.old, k.new) {
+		if a.free(k.old, k.new) && (k.alike >= plainlyAlike || a.substance(k.old, k.new)) {
 			a.one(k.old, k.new, false)
 			a.groups[len(a.groups)-1].doubtful = true
 		}
@@ -101,35 +108,56 @@ func (a *aligner) halves(x *index, found []candidate) {
 		again = false
 		for _, c := range found {
 			switch {
-			case a.newGroup[c.new] < 0 && a.oldGroup[c.old] >= 0 && c.inOld >= heldShare:
-				again = a.addHalf(a.oldGroup[c.old], c.new, true, x) || again
-			case a.oldGroup[c.old] < 0 && a.newGroup[c.new] >= 0 && c.inNew >= heldShare:
-				again = a.addHalf(a.newGroup[c.new], c.old, false, x) || again
+			case a.newGroup[c.new] < 0 && a.oldGroup[c.old] >= 0 && c.inOld >= heldPartly:
+				again = a.addHalf(a.oldGroup[c.old], c.new, true, c.inOld, x) || again
+			case a.oldGroup[c.old] < 0 && a.newGroup[c.new] >= 0 && c.inNew >= heldPartly:
+				again = a.addHalf(a.newGroup[c.new], c.old, false, c.inNew, x) || again
 			}
 		}
 	}
 }
 
 // addHalf adds the paragraph to the group if it stands beside the group's others
-// and makes the two sides more alike.
-func (a *aligner) addHalf(g, at int, split bool, x *index) bool {
+// and makes the two sides more alike. Only paragraphs of the body are halves.
+func (a *aligner) addHalf(g, at int, split bool, held float64, x *index) bool {
 	k := &a.groups[g]
 	whole, parts, wholeBags, partBags := k.old, &k.new, x.old, x.new
-	groups := a.newGroup
+	groups, wholeDraft, draft := a.newGroup, a.oldDraft, a.newDraft
 	if !split {
-		whole, parts, wholeBags, partBags, groups = k.new, &k.old, x.new, x.old, a.oldGroup
+		whole, parts, wholeBags, partBags = k.new, &k.old, x.new, x.old
+		groups, wholeDraft, draft = a.oldGroup, a.newDraft, a.oldDraft
 	}
-	if k.known || len(whole) != 1 || at != (*parts)[0]-1 && at != (*parts)[len(*parts)-1]+1 {
+	if k.known || len(whole) != 1 || natureOf(&wholeDraft.Paragraphs[whole[0]]) != body ||
+		natureOf(&draft.Paragraphs[at]) != body || !beside(draft, *parts, at) {
 		return false
+	}
+	gain := heldGain
+	if held < heldShare {
+		gain = heldMuch
 	}
 	before := x.likeness(wholeBags[whole[0]], partBags, *parts)
 	grown := append(slices.Clone(*parts), at)
-	if x.likeness(wholeBags[whole[0]], partBags, grown) < before+heldGain {
+	if x.likeness(wholeBags[whole[0]], partBags, grown) < before+gain {
 		return false
 	}
 	slices.Sort(grown)
 	*parts, groups[at] = grown, g
 	return true
+}
+
+// beside tells whether a paragraph stands next to the first or the last of sorted
+// places. Footnotes between do not count.
+func beside(d *text.Draft, places []int, at int) bool {
+	from, to := at, places[0]
+	if last := places[len(places)-1]; at > last {
+		from, to = last, at
+	}
+	for i := from + 1; i < to; i++ {
+		if natureOf(&d.Paragraphs[i]) != note {
+			return false
+		}
+	}
+	return from < to && (at < places[0] || at > places[len(places)-1])
 }
 
 // likeness tells how alike a paragraph and several others together are.

@@ -133,7 +133,11 @@ func (w *writer) segments(g *group) []Segment {
 			}
 			return []Segment{{Equal, old.text}}
 		}
-		out = diffWords(old, new)
+		if blocks, ok := a.compared[[2]int{g.old[0], g.new[0]}]; ok {
+			out = segments(old, new, blocks)
+		} else {
+			out = diffWords(old, new)
+		}
 	} else {
 		differ := a.o.Differ
 		if differ == nil {

@@ -79,13 +79,6 @@ func segments(a, b *words, blocks []block) []Segment {
 	return out
 }
 
-// The bounds of one run of go-diff: its time grows with the product of length
-// and difference. Longer texts are first parted at words that each has once.
-const (
-	longTexts = 6000  // tokens of both texts
-	tooLong   = 20000 // tokens of both texts that no common word parts; fewer than there are runes
-)
-
 // matchWords finds what two texts have in common, in order. Spaces are left out
 // of the search, so that none of them parts a change or joins words that do not
 // belong together; they stay where the signs on both sides do.
@@ -125,6 +118,7 @@ func (w *words) signs() (at []int, keys []int32) {
 type matcher struct {
 	dmp    *diffmatchpatch.DiffMatchPatch
 	blocks []block
+	depth  int // how many anchored parts the text in hand lies in
 }
 
 // add appends a block, or makes the last one longer.
@@ -156,27 +150,6 @@ func (m *matcher) match(a, b []int32, x, y int) {
 		m.middle(a, b, x, y)
 	}
 	m.add(x+len(a), y+len(b), tail)
-}
-
-// middle adds the blocks of texts that begin and end differently.
-func (m *matcher) middle(a, b []int32, x, y int) {
-	if len(a)+len(b) <= longTexts {
-		m.run(a, b, x, y)
-		return
-	}
-	anchors := commonOnce(a, b)
-	if len(anchors) == 0 {
-		if len(a)+len(b) <= tooLong {
-			m.run(a, b, x, y)
-		}
-		return
-	}
-	i, j := 0, 0
-	for _, k := range append(anchors, block{len(a), len(b), 0}) {
-		m.match(a[i:k.a], b[j:k.b], x+i, y+j)
-		m.add(x+k.a, y+k.b, k.n)
-		i, j = k.a+k.n, k.b+k.n
-	}
 }
 
 // run adds the blocks that go-diff finds.
@@ -218,35 +191,4 @@ func runes(a, b []int32) (ra, rb []rune) {
 		return out
 	}
 	return number(a), number(b)
-}
-
-// commonOnce gives the longest run, in order, of tokens that each text has
-// exactly once.
-func commonOnce(a, b []int32) []block {
-	type place struct{ a, b, count int }
-	places := make(map[int32]*place, len(a))
-	for i, k := range a {
-		if p := places[k]; p != nil {
-			p.count += 2
-		} else {
-			places[k] = &place{a: i, b: -1}
-		}
-	}
-	for j, k := range b {
-		if p := places[k]; p != nil {
-			p.b = j
-			p.count++
-		}
-	}
-	var pairs []weighted
-	for i, k := range a {
-		if p := places[k]; p.count == 1 && p.a == i {
-			pairs = append(pairs, weighted{p.a, p.b, 1})
-		}
-	}
-	var out []block
-	for _, p := range heaviest(pairs) {
-		out = append(out, block{pairs[p].old, pairs[p].new, 1})
-	}
-	return out
 }

@@ -1,5 +1,7 @@
 package redline
 
+import "github.com/travaux/travaux/internal/text"
+
 // byText pairs paragraphs of equal words: first those whose words both drafts
 // have once, then the neighbours of pairs, then what stands between the same
 // pairs, then what is left in order, as moves.
@@ -10,7 +12,8 @@ func (a *aligner) byText() {
 	a.neighbours()
 }
 
-// uniqueText pairs equal words that each draft has once among the free.
+// uniqueText pairs equal words that each draft has once among the free. A note
+// and what is none never pair.
 func (a *aligner) uniqueText() {
 	type count struct{ old, new, at int }
 	counts := make(map[string]*count)
@@ -31,7 +34,7 @@ func (a *aligner) uniqueText() {
 		}
 	}
 	for j, w := range a.new {
-		if c := counts[w.text]; c != nil && c.old == 1 && c.new == 1 && a.free(c.at, j) {
+		if c := counts[w.text]; c != nil && c.old == 1 && c.new == 1 && a.free(c.at, j) && a.bothNotes(c.at, j) {
 			a.one(c.at, j, true)
 		}
 	}
@@ -41,7 +44,7 @@ func (a *aligner) uniqueText() {
 // that are alike the right ones come together.
 func (a *aligner) neighbours() {
 	same := func(i, j int) bool {
-		if i < 0 || j < 0 || i >= len(a.old) || j >= len(a.new) || !a.free(i, j) || a.old[i].text != a.new[j].text {
+		if i < 0 || j < 0 || i >= len(a.old) || j >= len(a.new) || !a.free(i, j) || a.old[i].text != a.new[j].text || !a.bothNotes(i, j) {
 			return false
 		}
 		return a.old[i].text != "" || a.oldDraft.Paragraphs[i].Label == a.newDraft.Paragraphs[j].Label
@@ -60,31 +63,38 @@ func (a *aligner) neighbours() {
 // repeatedText pairs what is equal but not unique: in order between the same
 // pairs of the backbone, then in order anywhere if it is more than a few words.
 func (a *aligner) repeatedText() {
-	const fewWords = 3
 	oldOrder, newOrder := a.order()
 	for _, anywhere := range []bool{false, true} {
 		type key struct {
 			text  string
 			place int
+			note  bool
 		}
 		places := make(map[key][]int)
-		keyOf := func(w *words, place int) (key, bool) {
+		keyOf := func(w *words, p *text.Paragraph, place int) (key, bool) {
+			k := key{w.text, place, natureOf(p) == note}
 			if anywhere {
-				return key{w.text, 0}, w.count(0, len(w.tokens)) > fewWords
+				k.place = 0
+				return k, !w.short()
 			}
-			return key{w.text, place}, w.text != ""
+			return k, w.text != ""
 		}
 		for i := range a.old {
-			if k, ok := keyOf(&a.old[i], oldOrder[i]); ok && a.oldGroup[i] < 0 {
+			if k, ok := keyOf(&a.old[i], &a.oldDraft.Paragraphs[i], oldOrder[i]); ok && a.oldGroup[i] < 0 {
 				places[k] = append(places[k], i)
 			}
 		}
 		for j := range a.new {
-			k, ok := keyOf(&a.new[j], newOrder[j])
+			k, ok := keyOf(&a.new[j], &a.newDraft.Paragraphs[j], newOrder[j])
 			if list := places[k]; ok && a.newGroup[j] < 0 && len(list) > 0 {
 				a.one(list[0], j, false)
 				places[k] = list[1:]
 			}
 		}
 	}
+}
+
+// bothNotes tells whether both paragraphs are footnotes or neither is.
+func (a *aligner) bothNotes(i, j int) bool {
+	return (natureOf(&a.oldDraft.Paragraphs[i]) == note) == (natureOf(&a.newDraft.Paragraphs[j]) == note)
 }

@@ -27,6 +27,9 @@ func (a *aligner) byLineage() {
 			a.one(i, j, true)
 		}
 	}
+	for g := range a.groups {
+		a.groups[g].told = true
+	}
 }
 
 // fits tells whether sorted places are in range, different and not yet paired.

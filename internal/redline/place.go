@@ -64,28 +64,52 @@ func (a *aligner) inOrder(old, new []int) {
 		}
 	}
 	for _, p := range pairs {
-		a.one(p.old, p.new, false)
-		a.groups[len(a.groups)-1].doubtful = true
+		if a.old[p.old].text == "" || a.onlyHeading(p.old, p.new) || a.substance(p.old, p.new) {
+			a.one(p.old, p.new, false)
+			a.groups[len(a.groups)-1].doubtful = true
+		}
 	}
 }
 
 // placeScore tells how well two paragraphs at the same place fit, 0 for not.
 func (a *aligner) placeScore(i, j int) int64 {
-	const enough = 0.3
 	o, n := &a.old[i], &a.new[j]
+	needs := a.needs(i, j)
 	if o.text == "" || n.text == "" {
 		switch {
-		case o.text != n.text:
+		case o.text != n.text || needs > 1:
 			return 0
 		case a.oldDraft.Paragraphs[i].Label == a.newDraft.Paragraphs[j].Label:
 			return 3
 		}
 		return 1
 	}
-	if s := inCommon(o, n); s >= enough {
+	if needs > 1 {
+		return 0
+	}
+	if s := a.inCommon(i, j); s >= max(alikeHere, needs) {
 		return 1 + int64(1000*s)
 	}
+	if a.onlyHeading(i, j) {
+		return 1
+	}
 	return 0
+}
+
+// onlyHeading tells whether two very short headings with the same label stand
+// between the same pairs: then the one became the other, whatever it says.
+func (a *aligner) onlyHeading(i, j int) bool {
+	old, new := &a.oldDraft.Paragraphs[i], &a.newDraft.Paragraphs[j]
+	if natureOf(old) != heading || natureOf(new) != heading || old.Label != new.Label || !a.old[i].short() || !a.new[j].short() {
+		return false
+	}
+	for _, step := range []int{-1, 1} {
+		x, y := i+step, j+step
+		if x < 0 || y < 0 || x >= len(a.old) || y >= len(a.new) || a.oldGroup[x] < 0 || a.oldGroup[x] != a.newGroup[y] {
+			return false
+		}
+	}
+	return true
 }
 
 // inCommon gives the share of words, counted as often as they stand, that two
