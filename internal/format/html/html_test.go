@@ -133,9 +133,27 @@ func TestPageIsSelfContained(t *testing.T) {
 func TestLanguage(t *testing.T) {
 	c := redline.Compare(&text.Draft{Language: "ar"}, &text.Draft{Language: "ar", Paragraphs: []text.Paragraph{{Label: "1 -", Text: "نقرر"}}}, redline.Options{})
 	page := string(html.Write(html.Of(c, html.Names{})))
-	for _, want := range []string{`<html lang="en" dir="ltr">`, `<main id="text" lang="ar" dir="rtl">`, `<span class="st inserted" lang="en" dir="ltr">New</span>`, ">1 -</a>"} {
+	for _, want := range []string{`<html lang="ar" dir="rtl">`, `<a class="skip" href="#text" lang="en" dir="ltr">`,
+		`<nav class="outline" aria-label="Sections and legend" lang="en">`, `<div class="key" lang="en" dir="ltr">`, `<main id="text" lang="ar" dir="rtl">`, `<span class="st inserted" lang="en" dir="ltr">New</span>`, ">1 -</a>"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("%q is missing", want)
+		}
+	}
+	page = string(html.Write(html.Of(redline.Compare(&text.Draft{}, &text.Draft{}, redline.Options{}), html.Names{})))
+	for _, want := range []string{`<html lang="en" dir="ltr">`, `<main id="text" lang="">`} {
+		if !strings.Contains(page, want) {
+			t.Errorf("%q is missing where no language is known", want)
+		}
+	}
+}
+
+// TestLinksAreNoInsertions holds links to plain ink: colour and an unbroken line
+// below tell what was added.
+func TestLinksAreNoInsertions(t *testing.T) {
+	page := string(html.Write(html.Of(redline.Compare(&text.Draft{}, &text.Draft{}, redline.Options{}), html.Names{})))
+	for _, want := range []string{".txt a{color:inherit;text-decoration:underline dotted", "ins a,del a{text-decoration:none}"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the style lacks %q", want)
 		}
 	}
 }

@@ -54,7 +54,7 @@ func opening(headed bool) string {
 
 // outline writes the sections with their counts of changes, and the legend.
 func (w *writer) outline(p *Page) {
-	w.raw(`<nav class="outline" aria-label="Sections and legend"><p class="brand">`, logo, `Travaux</p>`)
+	w.raw(`<nav class="outline" aria-label="Sections and legend" lang="en"><p class="brand">`, logo, `Travaux</p>`)
 	if s := sections(p); len(s) > 0 {
 		w.raw(`<p class="eyebrow">Sections · changes</p><ol>`)
 		for _, s := range s {
@@ -80,7 +80,7 @@ func (w *writer) outline(p *Page) {
 		}
 		w.raw("</ol>")
 	}
-	w.raw(`<div class="key"><p class="eyebrow">How to read</p><p class="txt"><ins>Added</ins> <del>Removed</del></p>`,
+	w.raw(`<div class="key"`, ours, `><p class="eyebrow">How to read</p><p class="txt"><ins>Added</ins> <del>Removed</del></p>`,
 		`<p class="txt"><span class="k">[</span>not agreed<span class="k">]</span></p>`,
 		`<p>Square brackets are part of the text: they hold words that are not agreed. They never mark a change.</p>`,
 		`<ul><li><span class="st inserted">New</span></li><li><span class="st edited">Edited</span></li>`,

@@ -31,7 +31,8 @@ ins,del{border-radius:2px;-webkit-box-decoration-break:clone;box-decoration-brea
 ins{color:var(--ins);background:var(--ins-bg);text-decoration:underline double;text-decoration-thickness:.07em;text-underline-offset:.17em}
 del{color:var(--del);background:var(--del-bg);text-decoration:line-through;text-decoration-thickness:.085em}
 del+ins::before{content:"";margin-inline-start:.18em}
-ins a,del a{color:inherit}
+.txt a{color:inherit;text-decoration:underline dotted;text-decoration-thickness:.05em;text-decoration-color:var(--ink-3)}.txt a:hover{color:var(--accent)}
+ins a,del a{text-decoration:none}
 .k{font:700 1.04em/1 var(--sans);color:var(--br);padding-inline:.04em}
 .cc{unicode-bidi:isolate}.cc::before{content:attr(title);font:600 .55em/1 var(--mono);border:1px solid currentColor;border-radius:3px;padding:.1em .2em;vertical-align:.3em}
 .fn{font:600 .62em/1 var(--sans);padding-inline-start:.1em}.fn a{text-decoration:none;padding:.3em .1em}

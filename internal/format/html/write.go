@@ -24,13 +24,13 @@ func Write(p *Page) []byte {
 		}
 	}
 	w.head(p)
-	w.raw(`<body><a class="skip" href="#text">Skip to the text</a>`, "\n", `<div class="shell">`, "\n")
+	w.raw(`<body><a class="skip" href="#text"`, ours, `>Skip to the text</a>`, "\n", `<div class="shell">`, "\n")
 	w.outline(p)
 	w.raw(`<main id="text"`, direction(p.Language), ">\n")
 	blocks := w.docHead(p)
 	w.tools(p)
 	if len(p.Blocks) == 0 {
-		w.raw(`<p class="none">Both drafts are empty.</p>`)
+		w.raw(`<p class="none"`, ours, `>Both drafts are empty.</p>`)
 	}
 	for i := range blocks {
 		w.block(&blocks[i])
@@ -59,7 +59,12 @@ func (w *writer) head(p *Page) {
 		sum := sha256.Sum256([]byte(s))
 		return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 	}
-	w.raw("<!doctype html>\n<html lang=\"en\" dir=\"ltr\"><head><meta charset=\"utf-8\">",
+	// The page runs as its text does, so that the outline stands where reading begins.
+	language := ours
+	if p.Language != "" {
+		language = direction(p.Language)
+	}
+	w.raw("<!doctype html>\n<html", language, "><head><meta charset=\"utf-8\">",
 		`<meta name="viewport" content="width=device-width,initial-scale=1">`,
 		`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; base-uri 'none'; form-action 'none'; style-src `,
 		hash(style), `; script-src `, hash(script), `">`,

@@ -22,9 +22,11 @@ const escape = `\`
 // Read gives the draft that a plain text holds. A file without a blank line
 // between its lines has one paragraph a line; else blank lines separate the
 // paragraphs, and the lines of one are joined with one space, or with nothing
-// between two characters of Chinese or Japanese. White space at both ends of a
-// line is dropped, what stands inside is kept. Labels are taken off the head,
-// and a line that is only a label is a paragraph. Kinds and depths are guesses
+// between two characters of Chinese or Japanese. There too a line that begins
+// with a label opens a paragraph where the line before ends a clause, as lists
+// are often typed without blank lines. White space at both ends of a line is
+// dropped, what stands inside is kept. Labels and the signs of bullets, "-" and
+// "•", are taken off the head, and a line that is only a label is a paragraph. Kinds and depths are guesses
 // (package guess). An empty file is a draft of no paragraphs. The error is that
 // of input.Text.
 func Read(data []byte) (*text.Draft, []negotiation.Finding, error) {
@@ -51,49 +53,12 @@ func (r *reader) report(code, place, message string) {
 	r.findings = append(r.findings, negotiation.Finding{Code: code, Place: place, Message: message})
 }
 
-// line is one line of the file with its number, from 1.
-type line struct {
-	words string
-	no    int
-}
-
-// blocks gathers the lines of each paragraph.
-func blocks(lines []string) [][]line {
-	var all [][]line
-	var cur []line
-	gaps := false // a blank line stands between lines with words
-	pending := false
-	for i, l := range lines {
-		l = strings.TrimFunc(l, unicode.IsSpace)
-		if l == "" {
-			pending = len(cur) > 0 || len(all) > 0
-			if len(cur) > 0 {
-				all, cur = append(all, cur), nil
-			}
-			continue
-		}
-		gaps = gaps || pending
-		cur = append(cur, line{l, i + 1})
-	}
-	if len(cur) > 0 {
-		all = append(all, cur)
-	}
-	if gaps || len(all) == 0 {
-		return all
-	}
-	single := make([][]line, 0, len(all[0]))
-	for _, l := range all[0] {
-		single = append(single, []line{l})
-	}
-	return single
-}
-
 // paragraph adds the paragraph that the lines make.
 func (r *reader) paragraph(lines []line) {
 	var b strings.Builder
 	b.WriteString(lines[0].words)
 	for _, l := range lines[1:] {
-		if _, _, ok := text.ParseLabel(l.words); ok {
+		if begins(l.words) {
 			r.report("TEXT_LABEL_INSIDE", fmt.Sprintf("line %d", l.no),
 				"the line begins like a new paragraph but no blank line stands before it; it was joined to the one above")
 		}
@@ -103,10 +68,7 @@ func (r *reader) paragraph(lines []line) {
 		b.WriteString(l.words)
 	}
 	words := b.String()
-	label, rest := "", words
-	if l, after, ok := text.ParseLabel(words); ok {
-		label, rest = l.Raw, after
-	}
+	label, rest := labelOf(words)
 	if after, ok := strings.CutPrefix(rest, escape); ok {
 		rest = after
 		r.report("TEXT_ESCAPE", fmt.Sprintf("line %d", lines[0].no),
@@ -136,7 +98,7 @@ func unspaced(r rune) bool {
 
 // Write gives the draft as plain text: one line a paragraph, a blank line
 // between two, items indented for the eye. For every draft whose labels
-// text.ParseLabel knows, and whose words hold no line feed and no white space
+// text.ParseLabel knows or are "-" or "•", and whose words hold no line feed and no white space
 // at either end, Read gives the same labels and words in the same order; kinds
 // and depths are guessed again, and marks, symbol and identities are not
 // written. What Read gave once, it gives again.
@@ -156,17 +118,17 @@ func Write(d *text.Draft) []byte {
 }
 
 // lineOf is the paragraph on one line, escaped where it must be. A label that
-// text.ParseLabel does not know goes before the words and becomes one of them.
+// cannot be read back goes before the words and becomes one of them.
 func lineOf(p text.Paragraph) string {
 	label, words := p.Label, p.Text
-	if l, _, _ := text.ParseLabel(label); l.Raw != label {
+	if !isLabel(label) {
 		label, words = "", strings.TrimRight(label+" "+words, " ")
 	}
 	if strings.HasPrefix(words, escape) || label == "" && words == "" {
 		words = escape + words
 	}
 	head := strings.Trim(label+" "+words, " ")
-	if l, rest, _ := text.ParseLabel(head); l.Raw != label || rest != words {
+	if l, rest := labelOf(head); l != label || rest != words {
 		head = strings.Trim(label+" "+escape+words, " ")
 	}
 	return head

@@ -37,9 +37,19 @@ func TestRead(t *testing.T) {
 		{"signs of other systems", "\uFEFF1. We affirm\r\n\f2. We ask\r", []text.Paragraph{
 			{Kind: text.Operative, Label: "1.", Text: "We affirm"}, {Kind: text.Operative, Label: "2.", Text: "We ask"}},
 			[]string{"TEXT_BYTE_ORDER_MARK", "TEXT_LINE_ENDS", "TEXT_PAGE_BREAKS"}},
-		{"label inside", "1. We decide:\n(a) to read\n\n2. We ask", []text.Paragraph{
-			{Kind: text.Operative, Label: "1.", Text: "We decide: (a) to read"}, {Kind: text.Operative, Label: "2.", Text: "We ask"}},
+		{"label inside", "1. We decide as in paragraph\n3. of the Compact\n\n2. We ask", []text.Paragraph{
+			{Kind: text.Operative, Label: "1.", Text: "We decide as in paragraph 3. of the Compact"}, {Kind: text.Operative, Label: "2.", Text: "We ask"}},
 			[]string{"TEXT_LABEL_INSIDE"}},
+		{"a list without blank lines", "1. We decide:\n(a) to read\n    at noon;\n(b) to publish; and\n(c) to [listen];]\n2. We ask\n\n3. We go", []text.Paragraph{
+			{Kind: text.Operative, Label: "1.", Text: "We decide:"}, {Kind: text.Item, Depth: 1, Label: "(a)", Text: "to read at noon;"},
+			{Kind: text.Item, Depth: 1, Label: "(b)", Text: "to publish; and"}, {Kind: text.Item, Depth: 1, Label: "(c)", Text: "to [listen];]"},
+			{Kind: text.Operative, Label: "2.", Text: "We ask"}, {Kind: text.Operative, Label: "3.", Text: "We go"}}, nil},
+		{"bullets", "1. We decide:\n- to read;\n• to publish\n- not before noon.\n\n2. We ask", []text.Paragraph{
+			{Kind: text.Operative, Label: "1.", Text: "We decide:"}, {Kind: text.Item, Depth: 1, Label: "-", Text: "to read;"},
+			{Kind: text.Item, Depth: 2, Label: "•", Text: "to publish - not before noon."},
+			{Kind: text.Operative, Label: "2.", Text: "We ask"}}, []string{"TEXT_LABEL_INSIDE"}},
+		{"no bullet", "\\- said the chair\n\n-\n\n-5 metres", []text.Paragraph{{Kind: text.Title, Text: "- said the chair"},
+			{Kind: text.Heading, Text: "-"}, {Kind: text.Heading, Text: "-5 metres"}}, []string{"TEXT_ESCAPE"}},
 		{"escape", "\\1. is no label\n\n\\", []text.Paragraph{{Kind: text.Title, Text: "1. is no label"}, {Kind: text.Plain}},
 			[]string{"TEXT_ESCAPE", "TEXT_ESCAPE"}},
 		{"kinds", "Riverside Compact\n\nThe Assembly of the Banks,\n\nRecalling its first meeting,\n\nI. Readings\n\n1. We decide:\n\n" +

@@ -26,7 +26,8 @@ type Options struct {
 	Colour bool
 	// Width is the number of columns to wrap at; 0 does not wrap.
 	Width int
-	// All shows unchanged paragraphs, which are else folded to a count.
+	// All shows the words of unchanged and of only renumbered paragraphs, which
+	// are else folded to a line.
 	All bool
 	// OldName, NewName, OldHash and NewHash name the drafts.
 	OldName, NewName, OldHash, NewHash string
@@ -54,18 +55,21 @@ const (
 func Write(c *redline.Comparison, o Options) []byte {
 	w := &writer{o: o, c: c}
 	w.header()
-	folded := 0
-	for i := range c.Paragraphs {
-		p := &c.Paragraphs[i]
-		if p.Change == redline.Unchanged && !o.All {
-			folded++
-			continue
+	for i := 0; i < len(c.Paragraphs); {
+		n := 1
+		for !o.All && i+n < len(c.Paragraphs) && folds(c.Paragraphs[i].Change) && c.Paragraphs[i+n].Change == c.Paragraphs[i].Change {
+			n++
 		}
-		w.folded(folded)
-		folded = 0
-		w.paragraph(p)
+		switch {
+		case o.All || !folds(c.Paragraphs[i].Change):
+			w.paragraph(&c.Paragraphs[i])
+		case c.Paragraphs[i].Change == redline.Unchanged:
+			w.folded(count(n, "paragraph") + " unchanged")
+		default:
+			w.folded(renumbered(c, c.Paragraphs[i:i+n]))
+		}
+		i += n
 	}
-	w.folded(folded)
 	w.footer()
 	return w.b.Bytes()
 }
@@ -114,12 +118,13 @@ func count(n int, noun string) string {
 	return strconv.Itoa(n) + " " + noun + "s"
 }
 
-// folded tells how many paragraphs were left out.
-func (w *writer) folded(n int) {
-	if n > 0 {
-		w.styled(dim, strings.Repeat(" ", gutter+1)+"… "+count(n, "paragraph")+" unchanged")
-		w.b.WriteString("\n")
-	}
+// folds tells the changes whose words say nothing new.
+func folds(c redline.Change) bool { return c == redline.Unchanged || c == redline.Renumbered }
+
+// folded tells what was left out.
+func (w *writer) folded(what string) {
+	w.styled(dim, strings.Repeat(" ", gutter+1)+"… "+what)
+	w.b.WriteString("\n")
 }
 
 // paragraph writes one change: the label and the state in one line, the words
@@ -157,52 +162,6 @@ func (w *writer) label(p *redline.ParagraphChange) string {
 		return clean(w.c.New.Paragraphs[p.New[0]].Label)
 	}
 	return clean(w.c.Old.Paragraphs[p.Old[0]].Label)
-}
-
-// State says in words what became of a paragraph: "edited", "moved from 14".
-func State(c *redline.Comparison, p *redline.ParagraphChange) string {
-	old, new := labels(c.Old, p.Old), labels(c.New, p.New)
-	relabelled := ""
-	if len(p.Old) == 1 && len(p.New) == 1 && old != new {
-		relabelled = fmt.Sprintf(", %s → %s", none(old), none(new))
-	}
-	switch p.Change {
-	case redline.Inserted:
-		return "new"
-	case redline.Deleted:
-		return "deleted"
-	case redline.Moved:
-		return "moved from " + none(old)
-	case redline.MovedEdited:
-		return "moved and edited, from " + none(old)
-	case redline.Split:
-		return "split, " + none(old) + " → " + none(new)
-	case redline.Merged:
-		return "merged, " + none(old) + " → " + none(new)
-	case redline.Renumbered:
-		return "renumbered" + relabelled
-	case redline.Edited:
-		return "edited" + relabelled
-	}
-	return "unchanged"
-}
-
-func none(label string) string {
-	if label == "" {
-		return "no number"
-	}
-	return label
-}
-
-// labels joins the labels of paragraphs, without what ends them.
-func labels(d *text.Draft, at []int) string {
-	var out []string
-	for _, i := range at {
-		if l := strings.TrimRight(d.Paragraphs[i].Label, ". -–—"); l != "" {
-			out = append(out, clean(l))
-		}
-	}
-	return strings.Join(out, ", ")
 }
 
 // run is a run of words in one style.
