@@ -10,7 +10,7 @@ TOOL    := $(GO) tool -modfile=internal/tools/go.mod
 .PHONY: build
 build: ## bin/travaux and bin/travauxd
 	@mkdir -p bin
-	$(GO) build -trimpath -ldflags '$(LDFLAGS)' -o bin/ ./cmd/travaux ./cmd/travauxd
+	$(GO) build -buildvcs=false -trimpath -ldflags '$(LDFLAGS)' -o bin/ ./cmd/travaux ./cmd/travauxd
 
 .PHONY: demo
 demo: build ## play the invented negotiation and show its redline

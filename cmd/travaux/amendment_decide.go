@@ -41,10 +41,11 @@ func (r *remote) amendmentDecide() *cobra.Command {
 			return err
 		}
 		w.told(s, "Amendment %s: %s.", amendmentRef(made), enumWord(kind))
-		return printOne(s, amendmentView(), made)
+		return s.printAmendment(ctx, made)
 	})
 	cmd.Long = "Say what becomes of an amendment. DISPOSITION is one of: " + fmt.Sprint(enumWords(travauxv1.DispositionKind(0).Descriptor())) + "."
 	addWriting(cmd, &w)
+	cmd.Flags().Lookup("reason").Usage = "why, told to the proponent; required with not-reflected"
 	addEtag(cmd, &w)
 	text.add(cmd)
 	cmd.Flags().BoolVar(&apply, "apply", false, "put the wording into the working text in the same act")
@@ -104,7 +105,7 @@ func (r *remote) amendmentAnswer() *cobra.Command {
 			return err
 		}
 		w.told(s, "Answered: %s.", enumWord(req.Answer))
-		return printOne(s, amendmentView(), made)
+		return s.printAmendment(ctx, made)
 	})
 	cmd.Long = "Answer the newest rebase. With --text or --text-file the wording is revised; without, it is confirmed as it came out."
 	addWriting(cmd, &w)

@@ -47,14 +47,16 @@ func (r *remote) amendmentPropose() *cobra.Command {
 		}
 		if p.submit {
 			p.told(s, "Proposed and handed in as %s.", amendmentRef(made))
+			p.tellCirculation(s, made)
 		} else {
 			p.told(s, "Kept as your delegation's own draft. To hand it in: travaux amendment submit %s", made.Name)
 		}
-		return printOne(s, amendmentView(), made)
+		return s.printAmendment(ctx, made)
 	})
 	cmd.Long = `Propose a change. For an insertion PARAGRAPH is the one that it is to follow, or
-the word "first". The words are the whole paragraph as you want it; on a
-terminal, without --text or --text-file, the paragraph opens in $EDITOR.`
+the word "first"; "annex 1" is paragraph 1 of the annex. The words are the whole
+paragraph as you want it; on a terminal, without --text or --text-file, the
+paragraph opens in $EDITOR.`
 	p.add(cmd, r)
 	cmd.ValidArgsFunction = r.completes(completeDocuments, completeParagraphs)
 	return cmd

@@ -36,7 +36,7 @@ func (r *remote) amendmentRevise() *cobra.Command {
 			return err
 		}
 		w.told(s, "Revised %s.", amendmentRef(made))
-		return printOne(s, amendmentView(), made)
+		return s.printAmendment(ctx, made)
 	})
 	cmd.Long = "Change an amendment that is not yet handed in. On a terminal, without any flag that says what to change, its words open in $EDITOR."
 	addWriting(cmd, &w)

@@ -58,7 +58,8 @@ func (r *remote) amendmentSubmit() *cobra.Command {
 			return err
 		}
 		w.told(s, "Handed in %s.", amendmentRef(made))
-		return printOne(s, amendmentView(), made)
+		w.tellCirculation(s, made)
+		return s.printAmendment(ctx, made)
 	})
 	addWriting(cmd, &w)
 	addEtag(cmd, &w)
@@ -77,7 +78,7 @@ func (r *remote) amendmentCirculate() *cobra.Command {
 			return err
 		}
 		w.told(s, "Circulated as number %d.", made.Number)
-		return printOne(s, amendmentView(), made)
+		return s.printAmendment(ctx, made)
 	})
 	addWriting(cmd, &w)
 	addEtag(cmd, &w)
@@ -96,7 +97,7 @@ func (r *remote) amendmentSponsor() *cobra.Command {
 			return err
 		}
 		w.told(s, "Standing behind %s.", amendmentRef(made))
-		return printOne(s, amendmentView(), made)
+		return s.printAmendment(ctx, made)
 	})
 	addWriting(cmd, &w)
 	enumFlag(cmd, &kind, "as", "how")
@@ -128,7 +129,7 @@ func (r *remote) amendmentWithdraw() *cobra.Command {
 			return err
 		}
 		w.told(s, "Withdrew %s.", amendmentRef(made))
-		return printOne(s, amendmentView(), made)
+		return s.printAmendment(ctx, made)
 	})
 	addWriting(cmd, &w)
 	addEtag(cmd, &w)
@@ -142,7 +143,7 @@ func (r *remote) amendmentShow() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return printOne(s, amendmentView(), a)
+		return s.printAmendment(ctx, a)
 	})
 }
 
@@ -167,8 +168,10 @@ func (r *remote) amendmentList() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return printAll(s, amendmentView(), all)
+		return printAll(s, amendmentView(s.labelled(ctx, document)), all)
 	})
+	cmd.Long = `List the amendments that you may see, oldest submission first. On a terminal that
+is too narrow the columns needed least are left out; -o csv has all of them.`
 	cmd.Flags().StringVar(&paragraph, "paragraph", "", "only those on this paragraph")
 	cmd.Flags().BoolVar(&mine, "mine", false, "only those that your actor stands behind")
 	enumFlag(cmd, &state, "state", "only those in this state")

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"github.com/spf13/cobra"
 )
 
 // format gives the format of the answer: that of -o, else that of the ending of
@@ -16,13 +18,25 @@ func (s *session) format(has ...string) (string, error) {
 	if f == "" {
 		f = formatOf(s.output.file)
 	}
+	if f == "md" {
+		f = "markdown"
+	}
+	if f == "text" && slices.Contains(has, "table") {
+		f = "table" // without a terminal a table is tab-separated text
+	}
 	if f == "" || f == "table" && !slices.Contains(has, "table") {
 		return has[0], nil
 	}
 	if !slices.Contains(has, f) {
-		return "", usageProblem(fmt.Sprintf("%s cannot be written as %s", s.cmd.CommandPath(), f), "it is written as "+strings.Join(has, ", "), "choose one of these with -o")
+		return "", noFormat(s.cmd, f, has)
 	}
 	return f, nil
+}
+
+// noFormat refuses a format that a command does not write.
+func noFormat(cmd *cobra.Command, format string, has []string) error {
+	return because("OUTPUT_FORMAT_UNKNOWN", usageProblem(fmt.Sprintf("%s cannot be written as %s", cmd.CommandPath(), format),
+		"it is written as "+strings.Join(has, ", "), "choose one of these with -o"))
 }
 
 // formatOf tells the format from the ending of a file's name, "" where it tells
@@ -43,6 +57,8 @@ func formatOf(file string) string {
 		return "markdown"
 	case ".txt":
 		return "text"
+	case ".tsv":
+		return "table"
 	}
 	return ""
 }

@@ -16,7 +16,7 @@ func (r *remote) newConfig() *cobra.Command {
 }
 
 func (r *remote) configShow() *cobra.Command {
-	cmd := &cobra.Command{Use: "show", Short: "Show the settings that hold, and where each comes from", Args: cobra.NoArgs}
+	cmd := &cobra.Command{Use: "show", Short: "Show the settings that hold, and where each comes from", Args: cobra.NoArgs, PreRunE: checkFlags}
 	r.addConnection(cmd)
 	r.addOutput(cmd)
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
@@ -109,5 +109,3 @@ func (l *listing) add(row []string) {
 func (s *session) interactive() bool {
 	return s.env.IsTerminal(s.env.Stdin) && s.env.IsTerminal(s.env.Stderr)
 }
-
-func (s *session) stderrIsTerminal() bool { return s.env.IsTerminal(s.env.Stderr) }

@@ -16,11 +16,9 @@ import (
 // leaves.
 func TestDemo(t *testing.T) {
 	if testing.Short() {
-		t.Skip("builds and starts the server")
+		t.Skip("starts the server")
 	}
-	dir := t.TempDir()
-	build(t, dir, "../travauxd")
-	server := filepath.Join(dir, "travauxd")
+	dir, server := t.TempDir(), filepath.Join(programs, "travauxd")
 	page, kept := filepath.Join(dir, "redline.html"), filepath.Join(dir, "kept")
 	var out, talk bytes.Buffer
 	env := &Env{
@@ -50,23 +48,12 @@ func TestDemo(t *testing.T) {
 	}
 }
 
-// build builds programs into a directory.
-func build(t *testing.T, dir string, packages ...string) {
-	t.Helper()
-	args := append([]string{"build", "-o", dir + string(filepath.Separator)}, packages...)
-	if out, err := exec.Command("go", args...).CombinedOutput(); err != nil {
-		t.Fatalf("go %s: %v\n%s", strings.Join(args, " "), err, out)
-	}
-}
-
 // TestDemoLeavesNothing ends the demo early, by a signal and by a reader of its
 // output that goes away: the server is stopped and its data are removed.
 func TestDemoLeavesNothing(t *testing.T) {
 	if testing.Short() {
-		t.Skip("builds and starts the server")
+		t.Skip("starts the server")
 	}
-	programs := t.TempDir()
-	build(t, programs, ".", "../travauxd")
 	for name, c := range map[string]struct {
 		signal os.Signal
 		want   string

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -21,12 +22,12 @@ func (r *remote) documentCreate() *cobra.Command {
 	var w writing
 	var title, symbol, language string
 	cmd := r.command("create [PROCESS] DOCUMENT", "Open a document", cobra.RangeArgs(1, 2), func(ctx context.Context, s *session, args []string) error {
-		process, rest, err := s.processArgs(args, 1)
+		process, id, err := s.newDocumentArgs(args)
 		if err != nil {
 			return err
 		}
 		made, err := s.documents().CreateDocument(ctx, &travauxv1.CreateDocumentRequest{
-			Parent: process, DocumentId: lastSegment(rest[0]), RequestId: w.id(), ValidateOnly: w.dryRun, Reason: w.reason,
+			Parent: process, DocumentId: id, RequestId: w.id(), ValidateOnly: w.dryRun, Reason: w.reason,
 			Document: &travauxv1.Document{Title: title, Symbol: symbol, Language: language},
 		})
 		if err != nil {
@@ -42,6 +43,20 @@ func (r *remote) documentCreate() *cobra.Command {
 	requireFlag(cmd, "title")
 	cmd.ValidArgsFunction = r.completes(completeProcesses)
 	return cmd
+}
+
+// newDocumentArgs gives the process and the id of a document that is to be made,
+// from PROCESS/DOCUMENT, a whole name, PROCESS DOCUMENT, or DOCUMENT alone where
+// the settings have the process.
+func (s *session) newDocumentArgs(args []string) (process, id string, err error) {
+	if parts := strings.Split(args[0], "/"); len(args) == 1 && len(parts) == 2 {
+		return "processes/" + parts[0], parts[1], nil
+	}
+	process, rest, err := s.processArgs(args, 1)
+	if err != nil {
+		return "", "", err
+	}
+	return process, lastSegment(rest[0]), nil
 }
 
 func (r *remote) documentGet() *cobra.Command {

@@ -5,6 +5,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -35,16 +37,56 @@ func (r *remote) draftShow() *cobra.Command {
 			return err
 		}
 		body, err := d.encode(format)
+		if format == "text" && s.output.file == "" && s.env.IsTerminal(s.env.Stdout) {
+			body, err = plaintext.Write(raisedAnchors(d.draft())), nil
+		}
 		if err != nil {
 			return err
 		}
 		return s.deliver(body)
 	})
-	cmd.Long = "Print the words of a draft, -o text, markdown or json. DRAFT \"latest\" is not a name: see travaux draft list."
+	cmd.Long = `Print the words of a draft, -o text, markdown or json. DRAFT "latest" is not a
+name: see travaux draft list. On a terminal the footnotes' signs stand raised
+after the words that they belong to; in a file they would become words.`
 	formFlag(cmd, &form)
+	hasFormats(cmd, "text", "markdown", "json")
 	cmd.Flags().Lookup("output").Usage = "text, markdown or json (default: text, or by the ending of --out)"
 	cmd.ValidArgsFunction = r.completes(completeDocuments, completeDrafts)
 	return cmd
+}
+
+// raisedAnchors puts the sign of each footnote, raised, after the words at which
+// it is anchored. The draft given is not changed.
+func raisedAnchors(d *text.Draft) *text.Draft {
+	out := *d
+	out.Paragraphs = slices.Clone(d.Paragraphs)
+	for i, p := range d.Paragraphs {
+		var b strings.Builder
+		done := 0
+		for _, m := range p.Marks {
+			if m.Kind == text.NoteAnchor && m.Start >= done {
+				b.WriteString(p.Text[done:m.Start] + raised(m.Ref))
+				done = m.Start
+			}
+		}
+		out.Paragraphs[i].Text = b.String() + p.Text[done:]
+		out.Paragraphs[i].Marks = nil
+	}
+	return &out
+}
+
+// raised writes a footnote's sign in superior figures; one that is not a number
+// stands after a circumflex.
+func raised(sign string) string {
+	figures := []rune("⁰¹²³⁴⁵⁶⁷⁸⁹")
+	var b strings.Builder
+	for _, r := range sign {
+		if r < '0' || r > '9' {
+			return "^" + sign
+		}
+		b.WriteRune(figures[r-'0'])
+	}
+	return b.String()
 }
 
 // draftPages is a draft's text as the API gave it, all pages together.

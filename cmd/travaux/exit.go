@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/travaux/travaux/internal/negotiation"
 	"github.com/travaux/travaux/internal/text"
@@ -69,6 +71,17 @@ func tell(w io.Writer, err error) int {
 		fmt.Fprintln(w, "    do:", harmless(p.remedy))
 	}
 	return p.code
+}
+
+// lowerFirst begins a remedy with a small letter, as all do here; the server's
+// are whole sentences. A word in capitals stays.
+func lowerFirst(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	next, _ := utf8.DecodeRuneInString(s[n:])
+	if s == "" || unicode.IsUpper(next) {
+		return s
+	}
+	return string(unicode.ToLower(r)) + s[n:]
 }
 
 // inputProblem makes a problem of what a reader refused; name is the file.

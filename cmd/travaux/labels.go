@@ -14,6 +14,7 @@ type place struct {
 	Depth    int
 	Revision int32
 	Words    string
+	Annex    bool // it is the heading that opens an annex
 }
 
 // ID is the last segment of the name.
@@ -21,8 +22,16 @@ func (p place) ID() string { return lastSegment(p.Name) }
 
 // findPlaces gives the paragraphs that a person may mean by ref: the one with
 // that name or id, else all whose label it is. An item is also found by its
-// chapeau's label before its own, "17 (a)".
+// chapeau's label before its own, "17 (a)", and what stands after the heading of
+// an annex by that word before its label, "annex 1".
 func findPlaces(places []place, ref string) []place {
+	if below, ok := cutAnnex(ref); ok {
+		for i, p := range places {
+			if p.Annex {
+				return findPlaces(places[i+1:], below)
+			}
+		}
+	}
 	for _, p := range places {
 		if p.Name == ref || p.ID() == ref {
 			return []place{p}
@@ -42,6 +51,12 @@ func findPlaces(places []place, ref string) []place {
 		}
 	}
 	return found
+}
+
+// cutAnnex parts "annex 1" into the word and the label.
+func cutAnnex(ref string) (label string, ok bool) {
+	word, label, ok := strings.Cut(strings.TrimSpace(ref), " ")
+	return strings.TrimSpace(label), ok && strings.EqualFold(word, "annex")
 }
 
 // sameLabel tells whether a person who types ref means the printed label: "17"

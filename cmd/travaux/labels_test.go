@@ -18,7 +18,9 @@ func TestFindPlaces(t *testing.T) {
 		{Name: doc + "p17ai", Label: "(i)", Depth: 2},
 		{Name: doc + "p18", Label: "OP 18"},
 		{Name: doc + "p18a", Label: "(a)", Depth: 1},
+		{Name: doc + "annex", Annex: true, Words: "Annex"},
 		{Name: doc + "annex1", Label: "1."},
+		{Name: doc + "annex1a", Label: "(a)", Depth: 1},
 	}
 	for _, tc := range []struct {
 		ref  string
@@ -32,7 +34,10 @@ func TestFindPlaces(t *testing.T) {
 		{"OP18", []string{"p18"}},
 		{"17 (a)", []string{"p17a"}},
 		{"17(a)(i)", []string{"p17ai"}},
-		{"(a)", []string{"p17a", "p18a"}},
+		{"(a)", []string{"p17a", "p18a", "annex1a"}},
+		{"annex 1", []string{"annex1"}},
+		{"Annex 1 (a)", []string{"annex1a"}},
+		{"annex 17", nil},
 		{"1", []string{"p1", "annex1"}},
 		{"annex1", []string{"annex1"}},
 		{doc + "title", []string{"title"}},

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -11,23 +12,28 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
-// TestMain makes the test binary stand for travaux in the scripts, and builds the
-// server that they start, once.
-func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){
-		"travaux": func() { os.Exit(run(realEnv(), os.Args[1:])) },
-	})
-}
+// programs is the directory of the programs under test, built once by TestMain.
+var programs string
 
-// buildServer builds travauxd into a directory of its own.
-func buildServer(t *testing.T) string {
-	t.Helper()
-	dir := t.TempDir()
-	out, err := exec.Command("go", "build", "-o", filepath.Join(dir, exe("travauxd")), "../travauxd").CombinedOutput()
+func TestMain(m *testing.M) { os.Exit(testMain(m)) }
+
+// testMain builds travaux and travauxd as a user does, so that the scripts run the
+// real programs also under the race detector, whose exit in a program that is
+// started hundreds of times is known to hang.
+func testMain(m *testing.M) int {
+	dir, err := os.MkdirTemp("", "travaux-test-")
 	if err != nil {
-		t.Fatalf("building travauxd: %v\n%s", err, out)
+		fmt.Fprintln(os.Stderr, err)
+		return 1
 	}
-	return dir
+	defer os.RemoveAll(dir)
+	build := exec.Command("go", "build", "-buildvcs=false", "-o", dir+string(filepath.Separator), ".", "../travauxd")
+	if out, err := build.CombinedOutput(); err != nil {
+		fmt.Fprintf(os.Stderr, "building the programs: %v\n%s", err, out)
+		return 1
+	}
+	programs = dir
+	return m.Run()
 }
 
 func exe(name string) string {
@@ -39,13 +45,12 @@ func exe(name string) string {
 
 // TestScripts plays the sessions of testdata/script against a real server.
 func TestScripts(t *testing.T) {
-	bin := buildServer(t)
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata/script",
-		Deadline:      time.Now().Add(time.Minute),
+		Deadline:      time.Now().Add(3 * time.Minute),
 		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
 		Setup: func(e *testscript.Env) error {
-			e.Setenv("PATH", bin+string(os.PathListSeparator)+e.Getenv("PATH"))
+			e.Setenv("PATH", programs+string(os.PathListSeparator)+e.Getenv("PATH"))
 			e.Setenv("HOME", e.WorkDir)
 			return nil
 		},

@@ -12,6 +12,10 @@ func TestOffline(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata/offline",
 		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("PATH", programs+string(os.PathListSeparator)+e.Getenv("PATH"))
+			return nil
+		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			// largefile NAME makes a file of 100 MB that takes no room.
 			"largefile": func(ts *testscript.TestScript, _ bool, args []string) {

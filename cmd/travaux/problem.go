@@ -14,17 +14,26 @@ import (
 // usageProblem, missing and fileProblem make the errors that the commands find
 // out themselves: of usage, of a thing that is not there, of a file.
 func usageProblem(what, why, remedy string) error {
-	return &problem{code: exitUsage, what: what, why: why, remedy: remedy}
+	return &problem{code: exitUsage, reason: "WRONG_USAGE", what: what, why: why, remedy: remedy}
 }
 
 func missing(what, why, remedy string) error {
-	return &problem{code: exitNotFound, what: what, why: why, remedy: remedy}
+	return &problem{code: exitNotFound, reason: "NOT_FOUND", what: what, why: why, remedy: remedy}
+}
+
+// because gives a problem of the commands' own a reason that says more.
+func because(reason string, err error) error {
+	var p *problem
+	if errors.As(err, &p) {
+		p.reason = reason
+	}
+	return err
 }
 
 func fileProblem(what string, err error) error {
-	p := &problem{code: exitFailed, what: what, why: err.Error(), remedy: "check the name of the file and your right to read it", cause: err}
+	p := &problem{code: exitFailed, reason: "FILE_UNREADABLE", what: what, why: err.Error(), remedy: "check the name of the file and your right to it", cause: err}
 	if errors.Is(err, fs.ErrNotExist) {
-		p.code = exitNotFound
+		p.code, p.reason = exitNotFound, "FILE_NOT_FOUND"
 	}
 	return p
 }
@@ -50,9 +59,9 @@ func refusal(err error) error {
 	if !ok || r.Code == codes.OK {
 		return err
 	}
-	p := &problem{code: exitOf(r.Code, r.Reason), reason: r.Reason, what: r.Message, why: whyOf(r.Code), remedy: r.Remedy, cause: err}
+	p := &problem{code: exitOf(r.Code, r.Reason), reason: r.Reason, what: r.Message, why: whyOf(r.Code), remedy: lowerFirst(r.Remedy), cause: err}
 	if r.Reason == "" && r.Code == codes.Unavailable {
-		p.what, p.why = "the server cannot be reached", r.Message
+		p.reason, p.what, p.why = "SERVER_UNREACHABLE", "the server cannot be reached", r.Message
 	}
 	if r.Subject != "" {
 		p.why += " (" + r.Subject + ")"

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"github.com/spf13/cobra"
 
@@ -70,18 +71,10 @@ func (f *redlineFlags) run(env *Env, old, new string) error {
 	if err := f.show.settle(env, f.out); err != nil {
 		return err
 	}
-	a, aName, err := f.read(env, old)
-	if err != nil {
+	if err := checkNotInput(f.out, old, new); err != nil {
 		return err
 	}
-	b, bName, err := f.read(env, new)
-	if err != nil {
-		return err
-	}
-	c := redline.Compare(a, b, redline.Options{})
-	body, err := f.show.comparison(c, sides{
-		Old: side{aName, redlinejson.Hash(a)}, New: side{bName, redlinejson.Hash(b)},
-	})
+	c, body, err := f.compared(env, old, new)
 	if err != nil {
 		return err
 	}
@@ -94,6 +87,51 @@ func (f *redlineFlags) run(env *Env, old, new string) error {
 	return nil
 }
 
+// slowBytes is how much input makes a redline tell on a terminal how far it is.
+const slowBytes = 2 << 20
+
+// compared reads both files and gives their comparison and its rendering.
+func (f *redlineFlags) compared(env *Env, old, new string) (*redline.Comparison, []byte, error) {
+	p := &progress{env: env}
+	defer p.end()
+	stage := func(string) {}
+	if sizeOf(old)+sizeOf(new) > slowBytes {
+		stage = p.stage
+	}
+	stage("reading " + old)
+	a, err := f.read(env, old)
+	if err != nil {
+		return nil, nil, err
+	}
+	stage("reading " + new)
+	b, err := f.read(env, new)
+	if err != nil {
+		return nil, nil, err
+	}
+	stage("comparing")
+	c := redline.Compare(a.draft, b.draft, redline.Options{})
+	stage("writing the redline")
+	body, err := f.show.comparison(c, sides{
+		Old: side{a.name, redlinejson.Hash(a.draft)}, New: side{b.name, redlinejson.Hash(b.draft)},
+	})
+	p.end()
+	if err != nil {
+		return nil, nil, err
+	}
+	f.tellFindings(env, a.name, a.found)
+	f.tellFindings(env, b.name, b.found)
+	return c, body, nil
+}
+
+// sizeOf is the size of a file, 0 where it cannot be told.
+func sizeOf(path string) int64 {
+	info, err := os.Stat(path)
+	if err != nil {
+		return 0
+	}
+	return info.Size()
+}
+
 // differs tells whether anything changed.
 func differs(c *redline.Comparison) bool {
 	for _, p := range c.Paragraphs {
@@ -104,8 +142,16 @@ func differs(c *redline.Comparison) bool {
 	return false
 }
 
-// read gives the draft in a file and the name that the redline gives it.
-func (f *redlineFlags) read(env *Env, path string) (*text.Draft, string, error) {
+// input is a draft that was read, the name that the redline gives it, and what
+// the reader has to say.
+type input struct {
+	draft *text.Draft
+	name  string
+	found []format.Finding
+}
+
+// read gives the draft in a file.
+func (f *redlineFlags) read(env *Env, path string) (input, error) {
 	name := filepath.Base(path)
 	if path == "-" {
 		name = "stdin"
@@ -115,32 +161,52 @@ func (f *redlineFlags) read(env *Env, path string) (*text.Draft, string, error) 
 	}
 	data, err := content(env, path)
 	if err != nil {
-		return nil, "", err
+		return input{}, err
 	}
 	d, found, err := format.Read(name, data, format.Options{Language: f.language})
 	if err != nil {
-		return nil, "", inputProblem(path, err)
+		return input{}, inputProblem(path, err)
 	}
-	f.tellFindings(env, name, found)
-	return d, name, nil
+	return input{d, name, found}, nil
 }
 
-// tellFindings lists what a reader has to say, or says how much it is.
+// findingsTold is how many findings are told in full without --verbose.
+const findingsTold = 5
+
+// tellFindings lists what a reader has to say: all of it with --verbose, else the
+// first that can change what a text says, and how many more there are.
 func (f *redlineFlags) tellFindings(env *Env, name string, found []format.Finding) {
-	if len(found) == 0 {
-		return
-	}
-	if !f.verbose {
-		things := "things"
-		if len(found) == 1 {
-			things = "thing"
-		}
-		fmt.Fprintf(env.Stderr, "%s: %d %s to know about the reading; --verbose lists them\n", harmless(name), len(found), things)
-		return
-	}
+	told := 0
 	for _, x := range found {
-		fmt.Fprintln(env.Stderr, harmless(fmt.Sprintf("%s: %s: %s: %s", name, x.Place, x.Code, x.Message)))
+		if f.verbose || told < findingsTold && !outsideWords(x.Code) {
+			fmt.Fprintln(env.Stderr, harmless(fmt.Sprintf("%s: %s: %s: %s", name, x.Place, x.Code, x.Message)))
+			told++
+		}
 	}
+	more := ""
+	if told > 0 {
+		more = "more "
+	}
+	switch left := len(found) - told; left {
+	case 0:
+	case 1:
+		fmt.Fprintf(env.Stderr, "%s: 1 %sthing to know about the reading; --verbose lists it\n", harmless(name), more)
+	default:
+		fmt.Fprintf(env.Stderr, "%s: %d %sthings to know about the reading; --verbose lists them\n", harmless(name), left, more)
+	}
+}
+
+// outsideWords tells the findings that leave the words and the structure of the
+// text as they are: what stands before and after it, the dress of notes, line
+// ends. Any other may change what the text says.
+func outsideWords(code string) bool {
+	switch code {
+	case "AKN_COVER_PAGE", "AKN_PREFACE", "AKN_CONCLUSIONS", "AKN_NOTE_DRESS",
+		"TEXT_LINE_ENDS", "TEXT_BYTE_ORDER_MARK", "TEXT_PAGE_BREAKS",
+		"MARKDOWN_FRONT_MATTER", "MARKDOWN_RULE", "MARKDOWN_ADDRESSES", "MARKDOWN_COMMENT":
+		return true
+	}
+	return false
 }
 
 // content reads a file, or standard input for "-", of at most format.MaxBytes.
@@ -158,7 +224,7 @@ func content(env *Env, path string) ([]byte, error) {
 		case err != nil:
 			return nil, openProblem(path, err)
 		case info.IsDir():
-			return nil, usageProblem(path+" is a directory", "a redline compares two files", "name a file in it")
+			return nil, unreadable(path, "a draft comes from a file", syscall.EISDIR)
 		case info.Size() > format.MaxBytes:
 			return nil, inputProblem(path, format.TooLarge(path))
 		}
@@ -174,6 +240,15 @@ func content(env *Env, path string) ([]byte, error) {
 	return data, nil
 }
 
+// unreadable tells why a file that is open cannot be read; why says what is
+// wanted where it is a directory.
+func unreadable(path, why string, err error) error {
+	if errors.Is(err, syscall.EISDIR) {
+		return because("INPUT_IS_DIRECTORY", usageProblem(path+" is a directory", why, "name a file in it"))
+	}
+	return openProblem(path, err)
+}
+
 // openProblem tells why a file cannot be opened or read.
 func openProblem(path string, err error) error {
 	p := &problem{code: exitFailed, reason: "FILE_UNREADABLE", what: path + " cannot be read", why: err.Error(),
@@ -186,21 +261,4 @@ func openProblem(path string, err error) error {
 		p.code, p.reason, p.why = exitNotFound, "FILE_NOT_FOUND", "there is no such file"
 	}
 	return p
-}
-
-// deliver writes data to standard output, or to a file that appears whole or
-// not at all.
-func deliver(env *Env, path string, body []byte) error {
-	if path == "" || path == "-" {
-		if _, err := env.Stdout.Write(body); err != nil {
-			return &problem{code: exitFailed, reason: "OUTPUT_FAILED", what: "standard output cannot be written", why: err.Error(),
-				remedy: "write to a file with --out", cause: err}
-		}
-		return nil
-	}
-	if err := replaceFile(path, body, 0o644); err != nil {
-		return &problem{code: exitFailed, reason: "OUTPUT_FAILED", what: path + " was not written; what stood there is unchanged",
-			why: err.Error(), remedy: "check the directory, your right to write there and the space left", cause: err}
-	}
-	return nil
 }

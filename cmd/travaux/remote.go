@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -88,9 +89,23 @@ func checkFlags(cmd *cobra.Command, _ []string) error {
 		err = cmd.ValidateFlagGroups()
 	}
 	if err == nil {
-		return nil
+		return checkAnswer(cmd)
 	}
 	return usageProblem("the flags do not fit", err.Error(), "see what they mean: "+cmd.CommandPath()+" --help")
+}
+
+// checkAnswer refuses an answer in a format that the command does not write,
+// before anything is done.
+func checkAnswer(cmd *cobra.Command) error {
+	formats, out := formatsOf(cmd)(), cmd.Flags().Lookup("out")
+	if len(formats) == 0 || out == nil {
+		return nil
+	}
+	format := cmd.Flags().Lookup("output").Value.String()
+	if format != "" && format != "table" && format != "md" && !slices.Contains(formats, format) {
+		return noFormat(cmd, format, formats)
+	}
+	return checkOutput(out.Value.String(), format, formats)
 }
 
 // addConnection adds the flags that say which server is meant.
@@ -107,6 +122,7 @@ func (r *remote) addConnection(cmd *cobra.Command) {
 func (r *remote) addOutput(cmd *cobra.Command) {
 	cmd.Flags().StringVarP(&r.output.format, "output", "o", "", "table, json, jsonl, yaml or csv (default: a table on a terminal, else tab-separated)")
 	cmd.Flags().StringVar(&r.output.file, "out", "", "write to this file; its ending tells the format")
+	hasFormats(cmd, "table", "json", "jsonl", "yaml", "csv")
 }
 
 // settings gives what holds: flags over variables over the file over the default.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -40,13 +39,18 @@ func (r *render) addFlags(cmd *cobra.Command) {
 	f.StringVarP(&r.format, "output", "o", "", "text, json, html or markdown (default: by the ending of --out, else text)")
 	f.StringVar(&r.colour, "color", "auto", "auto, always or never; auto is a terminal without NO_COLOR")
 	f.IntVar(&r.width, "width", 0, "wrap text at this many columns (default: the terminal's, else no wrapping)")
-	f.BoolVar(&r.all, "all", false, "show unchanged paragraphs in text, too")
+	f.BoolVar(&r.all, "all", false, "show unchanged and renumbered paragraphs in text, too")
+	hasFormats(cmd, redlineFormats()...)
+	completeWords(cmd, "color", func() []string { return []string{"auto", "always", "never"} })
 }
 
 // settle checks the flags and makes up format, colour and width.
 func (r *render) settle(env *Env, out string) error {
+	if err := checkOutput(out, r.format, redlineFormats()); err != nil {
+		return err
+	}
 	if r.format == "" {
-		r.format = redlineFormatOf(out)
+		r.format = orWord(formatOf(out), "text")
 	}
 	if r.format == "md" {
 		r.format = "markdown"
@@ -70,19 +74,6 @@ func (r *render) settle(env *Env, out string) error {
 		r.width = env.Columns()
 	}
 	return nil
-}
-
-// redlineFormatOf tells the format by the ending of a file.
-func redlineFormatOf(out string) string {
-	switch strings.ToLower(filepath.Ext(out)) {
-	case ".json":
-		return "json"
-	case ".html", ".htm":
-		return "html"
-	case ".md", ".markdown":
-		return "markdown"
-	}
-	return "text"
 }
 
 // comparison gives the bytes of a comparison in the format settled. The same

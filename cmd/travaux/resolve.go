@@ -100,7 +100,7 @@ func (s *session) published(ctx context.Context, document, ref string) (place, e
 	}
 	places := make([]place, len(all))
 	for i, p := range all {
-		places[i] = place{p.Name, p.Label, int(p.Depth), p.Revision, typedText(p.Text, p.Attributions)}
+		places[i] = place{p.Name, p.Label, int(p.Depth), p.Revision, typedText(p.Text, p.Attributions), opensAnnex(p.Kind)}
 	}
 	return onePlace(places, ref, document, "as last published")
 }
@@ -113,9 +113,13 @@ func (s *session) working(ctx context.Context, document, ref string) (place, err
 	}
 	places := make([]place, len(all))
 	for i, p := range all {
-		places[i] = place{p.Paragraph, p.Label, int(p.Depth), p.Revision, typedText(p.Text, p.Attributions)}
+		places[i] = place{p.Paragraph, p.Label, int(p.Depth), p.Revision, typedText(p.Text, p.Attributions), opensAnnex(p.Kind)}
 	}
 	return onePlace(places, ref, document, "in its working text")
+}
+
+func opensAnnex(k travauxv1.ParagraphKind) bool {
+	return k == travauxv1.ParagraphKind_PARAGRAPH_KIND_ANNEX_HEADING
 }
 
 // onePlace refuses a label that no paragraph has, or several have.
@@ -125,15 +129,15 @@ func onePlace(places []place, ref, document, where string) (place, error) {
 	case 1:
 		return found[0], nil
 	case 0:
-		return place{}, missing(fmt.Sprintf("no paragraph %q", ref), fmt.Sprintf("%s has none with that label or id %s", shortName(document), where),
-			"see what there is: travaux paragraph list "+shortName(document))
+		return place{}, because("UNKNOWN_PARAGRAPH", missing(fmt.Sprintf("no paragraph %q", ref), fmt.Sprintf("%s has none with that label or id %s", shortName(document), where),
+			"see what there is: travaux paragraph list "+shortName(document)))
 	}
 	candidates := make([]string, len(found))
 	for i, p := range found {
 		candidates[i] = fmt.Sprintf("%s (%s %s)", p.ID(), p.Label, clip(oneLine(p.Words), 40))
 	}
-	return place{}, usageProblem(fmt.Sprintf("%q is the label of %d paragraphs", ref, len(found)),
-		"they are "+strings.Join(candidates, "; "), "name one by its id, or an item with its chapeau: \"17 (a)\"")
+	return place{}, because("AMBIGUOUS_LABEL", usageProblem(fmt.Sprintf("%q is the label of %d paragraphs", ref, len(found)),
+		"they are "+strings.Join(candidates, "; "), "name one by its id, an item with its chapeau: \"17 (a)\", or one of an annex: \"annex 1\""))
 }
 
 // shortName is a document as people type it, PROCESS/DOCUMENT.

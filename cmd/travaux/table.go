@@ -3,14 +3,25 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 )
 
 // gap is what stands between the columns of a table.
 const gap = "  "
 
-// narrow is the least width that a table leaves its last column.
-const narrow = 20
+// narrow is the least width that a table leaves its last column, and least that
+// of any other column that is clipped.
+const (
+	narrow = 20
+	least  = 8
+)
+
+// spare are the columns that a table leaves out where the terminal is too narrow
+// for all, the first of them first.
+func spare() []string {
+	return []string{"SUBMITTED", "PUBLISHED", "SEAL", "ID", "REBASE", "KIND", "REV", "SPONSORS"}
+}
 
 // writeTable prints the listing for people: columns under their heads, empty
 // ones left out, the last one clipped to the terminal. One resource by itself
@@ -22,7 +33,7 @@ func (l listing) writeTable(w io.Writer, columns int) error {
 	if len(l.Rows) == 0 {
 		return nil
 	}
-	keep := l.filled()
+	keep := l.fitting(l.filled(), columns)
 	lines := make([][]string, 0, len(l.Rows)+1)
 	for _, row := range append([][]string{l.Heads}, l.Rows...) {
 		cells := make([]string, len(keep))
@@ -54,8 +65,44 @@ func (l listing) filled() []int {
 	return keep
 }
 
+// fitting leaves spare columns out until the last one has room. The id stays
+// where a row has nothing else to be named by in the first column.
+func (l listing) fitting(keep []int, columns int) []int {
+	for _, head := range spare() {
+		if l.room(keep, columns) >= 0 {
+			break
+		}
+		keep = slices.DeleteFunc(slices.Clone(keep), func(c int) bool {
+			return c > 0 && c != keep[len(keep)-1] && l.Heads[c] == head && (head != "ID" || l.named())
+		})
+	}
+	return keep
+}
+
+// named tells whether every row has something in the first column.
+func (l listing) named() bool {
+	return !slices.ContainsFunc(l.Rows, func(row []string) bool { return row[0] == "" })
+}
+
+// room is how many columns of the terminal are left when the last column has as
+// much as it needs, at most narrow.
+func (l listing) room(keep []int, columns int) int {
+	left := columns
+	for i, c := range keep {
+		w := cellWidth(l.Heads[c])
+		for _, row := range l.Rows {
+			w = max(w, cellWidth(oneLine(row[c])))
+		}
+		if i == len(keep)-1 {
+			return left - min(w, narrow)
+		}
+		left -= w + len(gap)
+	}
+	return left
+}
+
 // columnWidths gives each column the width of its widest cell, and the last one
-// what the terminal has left.
+// what the terminal has left; where that is too little the widest are clipped.
 func columnWidths(lines [][]string, columns int) []int {
 	widths := make([]int, len(lines[0]))
 	for _, cells := range lines {
@@ -71,7 +118,14 @@ func columnWidths(lines [][]string, columns int) []int {
 	for _, n := range widths[:last] {
 		left -= n + len(gap)
 	}
-	widths[last] = min(widths[last], max(left, narrow))
+	for want := min(widths[last], narrow); left < want && last > 0; left++ {
+		widest := slices.Index(widths[:last], slices.Max(widths[:last]))
+		if widths[widest] <= least {
+			break
+		}
+		widths[widest]--
+	}
+	widths[last] = min(widths[last], max(left, least))
 	return widths
 }
 
@@ -103,8 +157,11 @@ func (l listing) writeCard(w io.Writer) error {
 				continue
 			}
 			head := l.Heads[i] + strings.Repeat(" ", wide-cellWidth(l.Heads[i]))
-			if _, err := fmt.Fprintln(w, head+gap+isolate(harmless(cell))); err != nil {
-				return err
+			for line := range strings.SplitSeq(cell, "\n") {
+				if _, err := fmt.Fprintln(w, head+gap+isolate(harmless(line))); err != nil {
+					return err
+				}
+				head = strings.Repeat(" ", wide)
 			}
 		}
 	}

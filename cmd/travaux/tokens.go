@@ -45,8 +45,13 @@ func (r *remote) tokenCreate() *cobra.Command {
 				return usageProblem("the end cannot be read", err.Error(), "type for example --expires +30d")
 			}
 		}
+		to, err := keepSecret(f.secretTo)
+		if err != nil {
+			return err
+		}
+		defer to.dropEmpty()
 		if f.file != "" {
-			return s.issueOffline(f, ends)
+			return s.issueOffline(f, ends, to)
 		}
 		made, err := s.identity().CreateToken(ctx, &travauxv1.CreateTokenRequest{Token: &travauxv1.Token{
 			User: userName(f.user), Actor: actorName(f.actor), Capacity: f.capacity, ExpireTime: timestamppb.New(ends),
@@ -54,7 +59,7 @@ func (r *remote) tokenCreate() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return s.handOver(f, made.Token, made.Secret)
+		return s.handOver(to, made.Token, made.Secret)
 	})
 	cmd.Long = `Issue a token. The secret is the one line on standard output; with --secret-to it
 goes into a file of mode 0600 instead.
@@ -75,28 +80,58 @@ server: so the first administrator signs in.`
 	return cmd
 }
 
+// secretFile is the new file that a secret goes into; the zero value is standard
+// output.
+type secretFile struct {
+	file *os.File
+	kept bool
+}
+
+// keepSecret makes the file for a secret, readable by its owner alone, before
+// there is a token whose secret could be lost. No path is standard output.
+func keepSecret(path string) (*secretFile, error) {
+	if path == "" {
+		return &secretFile{}, nil
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return nil, &problem{code: exitFailed, reason: "FILE_EXISTS", what: path + " exists; no token was made",
+			why: "a secret goes into a new file only", remedy: "give --secret-to another name", cause: err}
+	}
+	if err != nil {
+		return nil, fileProblem("the file for the secret cannot be made; no token was made", err)
+	}
+	return &secretFile{file: f}, nil
+}
+
+// dropEmpty closes the file, and removes it where no secret came.
+func (k *secretFile) dropEmpty() {
+	if k.file == nil || k.kept {
+		return
+	}
+	_ = k.file.Close()
+	_ = os.Remove(k.file.Name())
+}
+
 // handOver gives the secret to whom asked for it.
-func (s *session) handOver(f issuing, t *travauxv1.Token, secret string) error {
+func (s *session) handOver(to *secretFile, t *travauxv1.Token, secret string) error {
 	s.say("Issued %s for %s (%s), until %s.", t.GetName(), lastSegment(t.GetUser()), enumWord(t.GetCapacity()), showTime(t.GetExpireTime()))
-	if f.secretTo == "" {
+	if to.file == nil {
 		s.say("The secret is shown this once:")
 		_, err := fmt.Fprintln(s.env.Stdout, secret)
 		return err
 	}
-	out, err := os.OpenFile(f.secretTo, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return fileProblem("writing the secret (the token is in force; revoke it if the secret is lost)", err)
-	}
-	_, err = fmt.Fprintln(out, secret)
-	if err = errors.Join(err, out.Sync(), out.Close()); err != nil {
-		return fileProblem("writing the secret (the token is in force; revoke it if the secret is lost)", err)
+	to.kept = true
+	_, err := fmt.Fprintln(to.file, secret)
+	if err = errors.Join(err, to.file.Sync(), to.file.Close()); err != nil {
+		return fileProblem("writing the secret (the token is in force; revoke it: travaux token revoke "+t.GetName()+")", err)
 	}
 	return nil
 }
 
 // issueOffline adds a line to a server's token file. The server reads it at
 // the next call.
-func (s *session) issueOffline(f issuing, ends time.Time) error {
+func (s *session) issueOffline(f issuing, ends time.Time, to *secretFile) error {
 	secret, err := tokenfile.NewSecret(rand.Reader)
 	if err != nil {
 		return err
@@ -123,7 +158,7 @@ func (s *session) issueOffline(f issuing, ends time.Time) error {
 	if err := replaceFile(f.file, append(old, line+"\n"...), 0o600); err != nil {
 		return fileProblem("writing the token file", err)
 	}
-	return s.handOver(f, &travauxv1.Token{
+	return s.handOver(to, &travauxv1.Token{
 		Name: tokenfile.Name(hash), User: userName(e.User), Actor: actorName(e.Actor),
 		Capacity: f.capacity, ExpireTime: timestamppb.New(e.Expires),
 	}, secret)

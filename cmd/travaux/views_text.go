@@ -59,7 +59,7 @@ func workingView() view[*travauxv1.WorkingText] {
 
 func draftView() view[*travauxv1.Draft] {
 	return view[*travauxv1.Draft]{
-		{"NO.", func(m *travauxv1.Draft) string { return strconv.Itoa(int(m.Number)) }},
+		{"NO.", func(m *travauxv1.Draft) string { return numberOf(m.Number) }},
 		{"DRAFT", func(m *travauxv1.Draft) string { return lastSegment(m.Name) }},
 		{"TITLE", func(m *travauxv1.Draft) string { return m.Title }},
 		{"KIND", func(m *travauxv1.Draft) string { return enumWord(m.Kind) }},
@@ -67,26 +67,6 @@ func draftView() view[*travauxv1.Draft] {
 		{"PARAGRAPHS", func(m *travauxv1.Draft) string { return strconv.Itoa(int(m.ParagraphCount)) }},
 		{"PUBLISHED", func(m *travauxv1.Draft) string { return showTime(m.PublishTime) }},
 		{"SEAL", func(m *travauxv1.Draft) string { return shortHash(m.Seal) }},
-	}
-}
-
-func amendmentView() view[*travauxv1.Amendment] {
-	return view[*travauxv1.Amendment]{
-		{"NO.", func(m *travauxv1.Amendment) string {
-			if m.Number == 0 {
-				return ""
-			}
-			return strconv.Itoa(int(m.Number))
-		}},
-		{"ID", func(m *travauxv1.Amendment) string { return lastSegment(m.Name) }},
-		{"KIND", func(m *travauxv1.Amendment) string { return enumWord(m.Kind) }},
-		{"PARAGRAPH", func(m *travauxv1.Amendment) string { return lastSegment(m.Paragraph) }},
-		{"STATE", func(m *travauxv1.Amendment) string { return amendmentState(m) }},
-		{"SPONSORS", func(m *travauxv1.Amendment) string { return sponsors(m) }},
-		{"REBASE", func(m *travauxv1.Amendment) string { return lastRebase(m) }},
-		{"DISPOSITION", func(m *travauxv1.Amendment) string { return lastDisposition(m) }},
-		{"SUBMITTED", func(m *travauxv1.Amendment) string { return showTime(m.SubmitTime) }},
-		{"TEXT", func(m *travauxv1.Amendment) string { return orWord(m.Text, m.Rationale) }},
 	}
 }
 
@@ -130,12 +110,7 @@ func lastDisposition(m *travauxv1.Amendment) string {
 	if len(all) == 0 {
 		return ""
 	}
-	d := all[len(all)-1]
-	word := enumWord(d.Kind)
-	if d.Draft != "" {
-		word += " (" + lastSegment(d.Draft) + ")"
-	}
-	return word
+	return dispositionWord(all[len(all)-1])
 }
 
 // typedText puts the attributions back where they were typed.

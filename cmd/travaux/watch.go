@@ -49,6 +49,7 @@ the same server stopped.`
 		}
 		return checkFlags(cmd, args)
 	}
+	hasFormats(cmd, "lines", "jsonl")
 	cmd.Flags().Lookup("output").Usage = "lines or jsonl (default: lines)"
 	cmd.ValidArgsFunction = r.completes(completeDocuments, completeDocuments, completeDocuments)
 	return cmd

@@ -61,7 +61,7 @@ func readWords(stdin io.Reader, path string) (string, error) {
 	}
 	body, err := io.ReadAll(io.LimitReader(in, maxWords+1))
 	if err != nil {
-		return "", fmt.Errorf("reading the words: %w", err)
+		return "", unreadable(path, "the words come from a file", err)
 	}
 	if len(body) > maxWords {
 		return "", usageProblem("the words are too long", fmt.Sprintf("%s has more than %d bytes", path, maxWords), "give one paragraph")

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	client "github.com/travaux/travaux/clients/go"
+	"github.com/travaux/travaux/clients/go/travauxv1"
 )
 
 // writing holds the flags that all commands share that change something.
@@ -33,6 +34,7 @@ func requireFlag(cmd *cobra.Command, name string) {
 	if err := cmd.MarkFlagRequired(name); err != nil {
 		panic(err) // the flag is added by the caller just before
 	}
+	cmd.Flags().Lookup(name).Usage += " (required)"
 }
 
 // id gives the request id: the one typed, or a fresh one, so that a retry after
@@ -51,6 +53,18 @@ func (w *writing) told(s *session, format string, args ...any) {
 		return
 	}
 	s.say(format, args...)
+}
+
+// tellCirculation says of an amendment just handed in that the participants do
+// not see it, where that is so.
+func (w *writing) tellCirculation(s *session, m *travauxv1.Amendment) {
+	switch {
+	case w.dryRun || m.Number != 0:
+	case staysWithTeam(m):
+		s.say("Not circulated: only the co-facilitators' team sees it (--circulate)")
+	default:
+		s.say("Not circulated yet: the co-facilitators' team decides when (--hold)")
+	}
 }
 
 // say writes one line of talk to stderr.

@@ -14,6 +14,8 @@ import (
 	"sync"
 	"time"
 
+	"golang.org/x/net/netutil"
+
 	"github.com/travaux/travaux/internal/server"
 	"github.com/travaux/travaux/internal/service"
 	"github.com/travaux/travaux/internal/store/sqlstore"
@@ -105,8 +107,12 @@ func listen(c Config) (grpcL, httpL net.Listener, err error) {
 	}
 	take := func(address string, protocols ...string) (net.Listener, error) {
 		l, err := net.Listen("tcp", address)
-		if err != nil || c.TLSCert == "" {
-			return l, err
+		if err != nil {
+			return nil, err
+		}
+		l = netutil.LimitListener(l, server.MaxConnections)
+		if c.TLSCert == "" {
+			return l, nil
 		}
 		return tls.NewListener(l, &tls.Config{Certificates: []tls.Certificate{cert}, NextProtos: protocols, MinVersion: tls.VersionTLS12}), nil
 	}

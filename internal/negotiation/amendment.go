@@ -114,7 +114,7 @@ func (c ProposeAmendment) Decide(s State, m Meta) (Outcome, error) {
 
 // draft makes the proposal as its delegation's own.
 func (c ProposeAmendment) draft(s State, m Meta, d delegation) (*proposal, error) {
-	b, err := baseOf(s, c.Document, c.Paragraph, c.Draft, c.BaseRevision, c.Kind == InsertParagraph)
+	b, err := baseOf(s, d, c.Document, c.Paragraph, c.Draft, c.BaseRevision, c.Kind == InsertParagraph)
 	if err != nil {
 		return nil, err
 	}
@@ -126,19 +126,25 @@ func (c ProposeAmendment) draft(s State, m Meta, d delegation) (*proposal, error
 	if err := checkWanted(a, b.text); err != nil {
 		return nil, err
 	}
-	if c.Supersedes != "" {
-		if _, err := superseded(s, d, a); err != nil {
-			return nil, err
-		}
-	}
-	return &proposal{
+	p := &proposal{
 		amendment: a,
 		sponsorship: &Sponsorship{
 			Name: SponsorshipName(a.Name), Amendment: a.Name, Circulation: c.Circulation,
 			Sponsors: []Sponsor{{Actor: d.actor.Name, OnBehalf: c.OnBehalf, Kind: Proponent}},
 		},
 		handling: &Handling{Name: HandlingName(a.Name), Amendment: a.Name},
-	}, nil
+		outside:  outsideStates(d.actor),
+	}
+	if c.Supersedes != "" {
+		earlier, err := superseded(s, d, a)
+		if err != nil {
+			return nil, err
+		}
+		if err := p.links(earlier); err != nil {
+			return nil, err
+		}
+	}
+	return p, nil
 }
 
 // superseded reads the earlier proposal that one is to replace.
@@ -176,7 +182,7 @@ func (c ReviseAmendment) Decide(s State, m Meta) (Outcome, error) {
 	}
 	a := p.amendment
 	if c.BaseRevision != 0 {
-		b, err := baseOf(s, a.Document, a.Paragraph, "", c.BaseRevision, a.Kind == InsertParagraph)
+		b, err := baseOf(s, d, a.Document, a.Paragraph, "", c.BaseRevision, a.Kind == InsertParagraph)
 		if err != nil {
 			return Outcome{}, err
 		}
@@ -224,7 +230,7 @@ func (c SubmitAmendment) Decide(s State, m Meta) (Outcome, error) {
 	}
 	// The draft's base may have been overtaken, and its words overtaken by others'.
 	a := p.amendment
-	at, err := baseOf(s, a.Document, a.Paragraph, "", a.Revision, a.Kind == InsertParagraph)
+	at, err := baseOf(s, d, a.Document, a.Paragraph, "", a.Revision, a.Kind == InsertParagraph)
 	if err != nil {
 		return Outcome{}, err
 	}

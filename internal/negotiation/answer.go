@@ -26,7 +26,7 @@ const (
 	answerWithdrawn = "withdrawn"
 )
 
-// Decide gives amendment.rebase-answered for the sponsors and the team; with
+// Decide gives amendment.rebase-answered for the proponent and the team; with
 // WithdrawOnRebase also the events of WithdrawAmendment.
 func (c AnswerRebase) Decide(s State, m Meta) (Outcome, error) {
 	d, doc, err := atDelegation(s, m, DocumentOf(c.Amendment))
@@ -59,7 +59,7 @@ func (c AnswerRebase) Decide(s State, m Meta) (Outcome, error) {
 	case WithdrawOnRebase:
 		r.Answer = answerWithdrawn
 	}
-	b.add(doc.Name, p.sponsors(), "amendment.rebase-answered", c.Amendment, c.Reason, p.handling)
+	b.add(doc.Name, p.between(), "amendment.rebase-answered", c.Amendment, c.Reason, p.handling)
 	if c.Answer == WithdrawOnRebase {
 		b.withdraw(p, "", "")
 	}

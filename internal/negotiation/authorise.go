@@ -11,7 +11,7 @@ func byAdministrator(s State, m Meta) error {
 		return err
 	}
 	if m.By.Capacity != AsAdministrator {
-		return refuse(WrongCapacity, "", "this is for administrators, signed in as such")
+		return wrongCapacity("administrators", AsAdministrator)
 	}
 	return nil
 }
@@ -25,7 +25,7 @@ func byTeam(s State, m Meta, process string, task TeamTask) error {
 		return err
 	}
 	if m.By.Capacity != OnTheTeam {
-		return refuse(WrongCapacity, "", "this is for the co-facilitators' team, signed in as such")
+		return wrongCapacity("the co-facilitators' team", OnTheTeam)
 	}
 	roles, err := list[*Role](s, process, user.Name)
 	if err != nil {
@@ -62,7 +62,7 @@ func byDelegation(s State, m Meta, process string) (delegation, error) {
 		return delegation{}, err
 	}
 	if m.By.Capacity != InNationalService {
-		return delegation{}, refuse(WrongCapacity, "", "this is for delegations, signed in as such")
+		return delegation{}, wrongCapacity("delegations", InNationalService)
 	}
 	name := ActorName(m.By.Actor)
 	actor, err := known[*Actor](s, UnknownActor, "actor", name)

@@ -26,13 +26,13 @@ func note(field, value string) error { return prose(field, value, MaxNoteBytes, 
 
 func prose(field, value string, limit int, oneLine bool) error {
 	if len(value) > limit {
-		return refuse(FieldInvalid, field, fmt.Sprintf("longer than %d bytes", limit))
+		return badField(field, fmt.Sprintf("is longer than %d bytes", limit), fmt.Sprintf("Shorten it to %d bytes of UTF-8.", limit))
 	}
 	if _, err := text.Normalize(value); err != nil {
 		return invalidText(field, err)
 	}
 	if oneLine && strings.ContainsAny(value, "\n\r") {
-		return refuse(FieldInvalid, field, "must be one line")
+		return badField(field, "has more than one line", "Write it on one line.")
 	}
 	return nil
 }
@@ -40,7 +40,7 @@ func prose(field, value string, limit int, oneLine bool) error {
 // required is a line that may not be empty.
 func required(field, value string) error {
 	if strings.TrimSpace(value) == "" {
-		return refuse(FieldRequired, field, "is required")
+		return lacking(field, "")
 	}
 	return line(field, value)
 }
@@ -65,13 +65,13 @@ func oneOf[T ~string](field string, value T, allowed ...T) error {
 	for i, a := range allowed {
 		names[i] = string(a)
 	}
-	return refuse(FieldInvalid, field, "is none of "+strings.Join(names, ", "))
+	return badField(field, "is none of "+strings.Join(names, ", "), "Give one of "+strings.Join(names, ", ")+".")
 }
 
 // span checks that a stretch of time does not end before it begins.
 func span(field string, s Span) error {
 	if !s.Until.IsZero() && !s.From.Before(s.Until) {
-		return refuse(FieldInvalid, field, "ends before it begins")
+		return badField(field, "ends before it begins", "Give an end after the beginning, or none.")
 	}
 	return nil
 }
@@ -79,7 +79,7 @@ func span(field string, s Span) error {
 // listed checks the length of a list.
 func listed[T any](field string, values []T) error {
 	if len(values) > MaxListed {
-		return refuse(FieldInvalid, field, fmt.Sprintf("has more than %d entries", MaxListed))
+		return badField(field, fmt.Sprintf("has more than %d entries", MaxListed), fmt.Sprintf("Give %d entries at most.", MaxListed))
 	}
 	return nil
 }
@@ -109,7 +109,7 @@ func wording(field string, p text.Paragraph) (text.Paragraph, error) {
 		return p, err
 	}
 	if p.Depth < 0 || p.Depth > maxDepth {
-		return p, refuse(FieldInvalid, field+".depth", fmt.Sprintf("must be 0 to %d", maxDepth))
+		return p, badField(field+".depth", fmt.Sprintf("is not from 0 to %d", maxDepth), fmt.Sprintf("Give a depth from 0 to %d.", maxDepth))
 	}
 	if err := all(line(field+".label", p.Label), listed(field+".marks", p.Marks)); err != nil {
 		return p, err
@@ -127,7 +127,7 @@ func wording(field string, p text.Paragraph) (text.Paragraph, error) {
 	}
 	n = trimmed(n)
 	if n.Text == "" {
-		return p, refuse(TextEmpty, field, "has no words")
+		return p, refuse(TextEmpty, field, "the field "+field+" has no words")
 	}
 	if len(n.Text) > MaxParagraphBytes {
 		return p, tooLong(field, len(n.Text))
@@ -139,7 +139,7 @@ func wording(field string, p text.Paragraph) (text.Paragraph, error) {
 const maxDepth = 8
 
 func tooLong(field string, n int) error {
-	return refuse(TextTooLong, field, fmt.Sprintf("has %d bytes; a paragraph may have %d", n, MaxParagraphBytes))
+	return refuse(TextTooLong, field, fmt.Sprintf("the text has %d bytes; a paragraph may have %d", n, MaxParagraphBytes))
 }
 
 // marksFit checks that marks lie on whole characters of the text.
@@ -147,7 +147,8 @@ func marksFit(field string, p text.Paragraph) error {
 	on := func(i int) bool { return i == len(p.Text) || i >= 0 && i < len(p.Text) && utf8.RuneStart(p.Text[i]) }
 	for i, k := range p.Marks {
 		if !on(k.Start) || !on(k.End) || k.End < k.Start || (k.Start == k.End) != (k.Kind == text.NoteAnchor) {
-			return refuse(FieldInvalid, fmt.Sprintf("%s.marks[%d]", field, i), "does not cover whole characters of the text")
+			return badField(fmt.Sprintf("%s.marks[%d]", field, i), "does not cover whole characters of the text",
+				"Give a start and an end within the text; only an anchor of a note has both at one place.")
 		}
 		if err := oneOf(field+".marks", k.Kind, text.Italic, text.Bold, text.Underline,
 			text.Superscript, text.Subscript, text.Link, text.NoteAnchor); err != nil {
@@ -188,7 +189,7 @@ func hashOf(p text.Paragraph) string { return text.Hash(p.Text, p.Marks) }
 // spoken is free prose that may not be empty.
 func spoken(field, value string) error {
 	if strings.TrimSpace(value) == "" {
-		return refuse(FieldRequired, field, "is required")
+		return lacking(field, "")
 	}
 	return note(field, value)
 }

@@ -21,6 +21,7 @@ type desk struct {
 
 	touched []Touch
 	made    []Entity // new wordings and attributions
+	source  string   // the hash of the file that is imported, if one is
 }
 
 // openDesk lets the team at the working text of an open document.
@@ -161,7 +162,7 @@ func (d *desk) commit(kind, resource, reason string, undoes int) {
 	d.head.LastAct++
 	act := &Act{
 		Name: ActName(d.document, d.head.LastAct), Number: d.head.LastAct, Type: kind,
-		Touched: d.touched, Reason: reason, Undoes: undoes,
+		Touched: d.touched, Reason: reason, Undoes: undoes, SourceHash: d.source,
 	}
 	head := *d.head
 	facts := []Entity{&head, act}

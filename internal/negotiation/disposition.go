@@ -4,7 +4,7 @@ import "github.com/travaux/travaux/internal/text"
 
 // DecideAmendment records what becomes of a proposal in the next draft, and
 // with ApplyToText changes the working text accordingly. Team only; told to the
-// sponsors.
+// proponent.
 type DecideAmendment struct {
 	Amendment   string
 	Disposition DispositionKind
@@ -21,7 +21,7 @@ type DecideAmendment struct {
 }
 
 // Decide gives, with ApplyToText where the words change, amendment.applied for
-// the team, an act on the working text; and amendment.decided for the sponsors
+// the team, an act on the working text; and amendment.decided for the proponent
 // and the team.
 func (c DecideAmendment) Decide(s State, m Meta) (Outcome, error) {
 	if err := CheckName(KindAmendment, "amendment", c.Amendment); err != nil {
@@ -50,7 +50,7 @@ func (c DecideAmendment) Decide(s State, m Meta) (Outcome, error) {
 		}
 	}
 	d.dispose(p.handling, Disposition{Kind: c.Disposition, Reason: c.Reason, At: d.meta.Now})
-	d.add(d.document, p.sponsors(), "amendment.decided", c.Amendment, c.Reason, p.handling)
+	d.add(d.document, p.between(), "amendment.decided", c.Amendment, c.Reason, p.handling)
 	return d.outcome(p.handling, append([]Entity{p.amendment}, also...)...)
 }
 
@@ -61,11 +61,11 @@ func (c DecideAmendment) check(p *proposal) error {
 		return err
 	}
 	if c.Disposition == NotReflected && c.Reason == "" {
-		return refuse(FieldRequired, "reason", "what is not reflected needs a reason")
+		return lacking("reason", "the proponent of what is not reflected is told why")
 	}
 	if !c.ApplyToText {
 		if c.Text != "" {
-			return refuse(FieldInvalid, "text", "is for decisions that are applied to the text")
+			return badField("text", "is for decisions that are applied to the text", "Leave it empty, or have the decision applied.")
 		}
 		return nil
 	}
@@ -74,10 +74,10 @@ func (c DecideAmendment) check(p *proposal) error {
 		return refuse(NotApplicable, c.Amendment, "there is nothing to put into the text")
 	}
 	if kind == DeleteParagraph && c.Text != "" {
-		return refuse(FieldInvalid, "text", "a deletion has no wording")
+		return badField("text", "is given with a deletion, which has no wording", "Leave it empty.")
 	}
 	if kind != DeleteParagraph && c.Disposition != Reflected && c.Text == "" {
-		return refuse(FieldRequired, "text", "what is not reflected as it stands needs the wording to put in")
+		return lacking("text", "what is not reflected as it stands needs the wording to put in")
 	}
 	return nil
 }

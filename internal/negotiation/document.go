@@ -75,7 +75,7 @@ func setClosed(s State, m Meta, document, reason string, closed bool) (Outcome, 
 		return Outcome{}, err
 	}
 	if reason == "" {
-		return Outcome{}, refuse(FieldRequired, "reason", "closing and reopening need a reason")
+		return Outcome{}, lacking("reason", "closing and reopening a document need one")
 	}
 	if _, err := openProcess(s, process); err != nil {
 		return Outcome{}, err
@@ -85,7 +85,7 @@ func setClosed(s State, m Meta, document, reason string, closed bool) (Outcome, 
 		return Outcome{}, err
 	}
 	if d.Closed == closed {
-		return Outcome{}, refuse(NoChange, document, "the document is in that state already")
+		return Outcome{}, refuse(NoChange, document, "the document "+document+" is in that state already")
 	}
 	if err := note("reason", reason); err != nil {
 		return Outcome{}, err

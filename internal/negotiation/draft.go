@@ -14,6 +14,11 @@ import (
 // working text has are kept under their identity, by content alignment where the
 // content names no ids; what is doubtful is listed in Outcome.Unsure and can be
 // decided with Links. With a Name the result is cut as a draft in the same act.
+//
+// The content wins over what was written into the working text since the last draft
+// was cut: nothing is merged. Each paragraph where this puts words aside is listed
+// in Outcome.Unsure as WORKING_TEXT_REPLACED, with the amendment where one was
+// applied there; a preview (validate_only) tells it beforehand.
 type ImportDraft struct {
 	Document   string
 	Content    text.Draft
@@ -41,9 +46,11 @@ type ImportLink struct {
 type CutDraft struct {
 	Document string
 	Name     string // id of the draft, "rev1"
-	Kind     DraftKind
-	Title    string // empty is the document's
-	Symbol   string
+	// Kind, where it is empty, is ZeroDraft for the first draft of the document
+	// and RevisedDraft for the others.
+	Kind   DraftKind
+	Title  string // empty is the document's
+	Symbol string
 	// BaseAct is Head.LastAct that the caller has seen; 0 is not checked.
 	BaseAct int
 	Reason  string
@@ -52,7 +59,18 @@ type CutDraft struct {
 }
 
 // PublishDraft shows a sealed draft to an audience, or one already published to
-// a wider one. The first publication rebases every pending amendment.
+// a wider one. The first publication rebases every pending amendment and books the
+// decisions taken before the draft was cut.
+//
+// One decision is not booked: that an amendment is reflected or partly reflected,
+// where its wording was put into the working text (ApplyToText) and no longer
+// stands in the draft because an import or an undoing replaced it afterwards, or
+// because its paragraph went; likewise a deletion called reflected whose paragraph
+// stands in the draft. Instead the amendment is carried forward with that
+// reason, stays pending for a new decision, and is listed in Outcome.Unsure as
+// DECISION_REOPENED. The earlier decision stays in the record. Edits, splits and
+// mergers made on top of the wording are the team's own and leave the decision
+// as it is, as does a decision taken after the replacement.
 type PublishDraft struct {
 	Draft      string // …/drafts/{name}
 	Level      Level
@@ -111,13 +129,19 @@ func (d *desk) at(base int) error {
 func (d *desk) cut(c CutDraft, standing []*Passage) (*Draft, error) {
 	draft := &Draft{
 		Name: DraftName(d.document, c.Name), Title: c.Title, DraftKind: c.Kind, Symbol: c.Symbol,
-		Language: d.doc.Language, Number: d.head.Drafts + 1, State: Sealed, CutAt: d.meta.Now, Previous: d.head.Latest,
+		Language: d.doc.Language, State: Sealed, CutAt: d.meta.Now, Previous: d.head.Latest,
 		SourceHash: c.sourceHash,
 	}
 	if draft.Title == "" {
 		draft.Title = d.doc.Title
 	}
-	err := all(CheckID("name", c.Name), oneOf("kind", c.Kind, draftKinds...), line("title", c.Title),
+	if draft.DraftKind == "" {
+		draft.DraftKind = RevisedDraft
+		if d.head.Base == "" {
+			draft.DraftKind = ZeroDraft
+		}
+	}
+	err := all(CheckID("name", c.Name), oneOf("kind", draft.DraftKind, draftKinds...), line("title", c.Title),
 		line("symbol", c.Symbol), note("reason", c.Reason), free[*Draft](d.state, draft.Name))
 	if err != nil {
 		return nil, err
@@ -130,7 +154,7 @@ func (d *desk) cut(c CutDraft, standing []*Passage) (*Draft, error) {
 		}
 	}
 	if len(draft.Entries) == 0 {
-		return nil, refuse(DraftEmpty, d.document, "the working text has no paragraph")
+		return nil, refuse(DraftEmpty, d.document, "the working text of "+d.document+" has no paragraph")
 	}
 	draft.Seal = SealOf(draft.Entries)
 	d.head.Base, d.head.CutAt = draft.Name, d.meta.Now

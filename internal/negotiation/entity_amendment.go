@@ -145,18 +145,16 @@ type Sponsorship struct {
 	Sponsors  []Sponsor `json:"sponsors"`
 }
 
-// Handling is what became of an amendment, between those who sponsor it and the
+// Handling is what became of an amendment, between its proponent and the
 // team: its rebases, one a published draft that touched it, and its
 // dispositions, one a draft.
 type Handling struct {
 	Name      string `json:"name"` // …/amendments/{id}/handling
 	Amendment string `json:"amendment"`
 	// OwnNumber is the proponent's own count of the proposals it has submitted
-	// on the document; it stays here when the sponsorship is shown to more, until
-	// others join.
+	// on the document; it stays here when the sponsorship is shown to more.
 	OwnNumber int `json:"own_number,omitempty"`
-	// Supersedes is the proponent's earlier amendment that this one replaces; once
-	// others have joined, only where they may know.
+	// Supersedes is the proponent's earlier amendment that this one replaces.
 	Supersedes string `json:"supersedes,omitempty"`
 	// InFavourOf is the amendment that the proponent withdrew this one for.
 	InFavourOf   string        `json:"in_favour_of,omitempty"`

@@ -33,13 +33,16 @@ const (
 
 // Draft is an immutable, named, ordered list of wordings, sealed by one hash.
 type Draft struct {
-	Name      string     `json:"name"` // …/drafts/{name}
-	Title     string     `json:"title"`
-	DraftKind DraftKind  `json:"kind"`
-	Symbol    string     `json:"symbol,omitempty"`
-	Language  string     `json:"language"`
-	Number    int        `json:"number"` // 1 for the first draft of the document
-	State     DraftState `json:"state"`
+	Name      string    `json:"name"` // …/drafts/{name}
+	Title     string    `json:"title"`
+	DraftKind DraftKind `json:"kind"`
+	Symbol    string    `json:"symbol,omitempty"`
+	Language  string    `json:"language"`
+	// Number is 1 for the first draft of the document to be published. A draft
+	// shown to a wider audience later keeps it, so that all audiences speak of the
+	// same draft; a gap tells that there was a narrower one.
+	Number int        `json:"number"`
+	State  DraftState `json:"state"`
 	// Level is how far a published draft is shown.
 	Level       Level     `json:"level,omitempty"`
 	Entries     []Entry   `json:"entries"`
@@ -50,7 +53,9 @@ type Draft struct {
 	// Attributed says that the edition for the widest audience shows who holds
 	// what. Who saw an attributed edition before keeps it.
 	Attributed bool `json:"attributed,omitempty"`
-	// SourceHash is the SHA-256 of the file it was imported from, if any.
+	// SourceHash is the SHA-256 of the file it was imported from, if any. It goes
+	// with publication, since it would confirm a guess at the names in that file;
+	// the Act of the import keeps it for the team.
 	SourceHash string `json:"source_hash,omitempty"`
 }
 
@@ -88,6 +93,8 @@ type Act struct {
 	// Undoes is the number of the act that this one took back, if any.
 	Undoes int    `json:"undoes,omitempty"`
 	Reason string `json:"reason,omitempty"`
+	// SourceHash is the SHA-256 of the file, of an import.
+	SourceHash string `json:"source_hash,omitempty"`
 }
 
 // Touch is a passage before and after an act.

@@ -37,6 +37,14 @@ type Head struct {
 	CutAt time.Time `json:"cut_at,omitzero"`
 	// Drafts counts the drafts published.
 	Drafts int `json:"drafts,omitempty"`
+	// Published lists the drafts published, in the order of their numbers.
+	Published []PublishedDraft `json:"published,omitempty"`
+}
+
+// PublishedDraft is a draft that has been published, and how far.
+type PublishedDraft struct {
+	Name  string `json:"name"` // …/drafts/{name}
+	Level Level  `json:"level"`
 }
 
 // Passage is a paragraph as it stands in the working text.
@@ -116,25 +124,35 @@ const (
 // of its own, given when it is first shown, so that nobody can tell how often
 // the team changed its mind between two drafts.
 type Revision struct {
-	Name      string      `json:"name"` // …/paragraphs/{id}/revisions/{n}
-	Paragraph string      `json:"paragraph"`
-	Number    int         `json:"number"`
-	Language  string      `json:"language"`
-	Status    TextStatus  `json:"status"`
-	Text      string      `json:"text"` // without attributions
-	Marks     []text.Mark `json:"marks,omitempty"`
-	Hash      string      `json:"hash"` // text.Hash of text and marks
-	Parents   []string    `json:"parents,omitempty"`
-	Cause     string      `json:"cause"` // the type of event that made it
-	At        time.Time   `json:"at"`
+	Name      string `json:"name"` // …/paragraphs/{id}/revisions/{n}
+	Paragraph string `json:"paragraph"`
+	// Number counts the published wordings of the paragraph, whoever was shown
+	// them: one number serves all audiences, so that they speak of the same wording
+	// and a number never changes; a gap tells that there was a narrower draft.
+	Number   int         `json:"number"`
+	Language string      `json:"language"`
+	Status   TextStatus  `json:"status"`
+	Text     string      `json:"text"` // without attributions
+	Marks    []text.Mark `json:"marks,omitempty"`
+	Hash     string      `json:"hash"` // text.Hash of text and marks
+	// Parents are the wordings that it came from, as far as its audience sees them.
+	Parents []string  `json:"parents,omitempty"`
+	Cause   string    `json:"cause"` // the type of event that made it
+	At      time.Time `json:"at"`
 	// Level is how far a published wording is shown; empty on the working text.
 	Level Level `json:"level,omitempty"`
+	// Draft is the draft by which it was shown so far; empty on the working text.
+	Draft string `json:"draft,omitempty"`
 }
 
 // Attribution stands beside a wording and says who holds what in it. It has an
-// audience of its own and is no part of the wording's hash.
+// audience of its own and is no part of the wording's hash. A published draft has
+// its own beside each wording, since the holders of the same words can change from
+// draft to draft; it never changes but in how far it is shown.
 type Attribution struct {
-	Name     string             `json:"name"` // …/revisions/{n}/attribution
+	// Name is …/revisions/w{n}/attribution on the working text and
+	// …/drafts/{name}/attributions/{paragraph's id} once published.
+	Name     string             `json:"name"`
 	Revision string             `json:"revision"`
 	Author   string             `json:"author,omitempty"` // actors/{a} that asked for the wording
 	Held     []text.Attribution `json:"held,omitempty"`

@@ -9,17 +9,12 @@ import (
 	"github.com/travaux/travaux/internal/text"
 )
 
-// Codes of the findings of an import.
-const (
-	UnsureLink = "UNSURE_LINK"    // a paragraph may continue another one than was taken
-	UnsureGone = "PARAGRAPH_ENDS" // a paragraph of the working text has no successor
-)
-
 // incoming is an import on its way into the working text.
 type incoming struct {
 	*desk
 	command ImportDraft
 	old     []*Passage // what stands, in order
+	out     []*Passage // what has been taken out before
 	was     []words    // its words
 	now     []words    // the content's words
 	// kept is, for each paragraph of the content, the passage that it continues,
@@ -40,6 +35,7 @@ func (c ImportDraft) Decide(s State, m Meta) (Outcome, error) {
 	if err := all(d.at(c.BaseAct), note("reason", c.Reason), c.check(d.doc)); err != nil {
 		return Outcome{}, err
 	}
+	d.source = c.SourceHash
 	in := &incoming{desk: d, command: c}
 	if err := in.read(); err != nil {
 		return Outcome{}, err
@@ -47,11 +43,14 @@ func (c ImportDraft) Decide(s State, m Meta) (Outcome, error) {
 	if err := in.align(); err != nil {
 		return Outcome{}, err
 	}
+	if err := in.findReplaced(); err != nil {
+		return Outcome{}, err
+	}
 	standing := in.settle()
 	if len(d.touched) > 0 {
 		d.commit("working-text.imported", d.document, c.Reason, 0)
 	} else if c.Name == "" {
-		return Outcome{}, refuse(NoChange, d.document, "the working text says the same already")
+		return Outcome{}, refuse(NoChange, d.document, "the working text of "+d.document+" says the same already")
 	}
 	var result Entity = d.head
 	if c.Name != "" {
@@ -74,18 +73,19 @@ func (c ImportDraft) Decide(s State, m Meta) (Outcome, error) {
 
 func (c ImportDraft) check(doc *Document) error {
 	if len(c.Content.Paragraphs) == 0 {
-		return refuse(DraftEmpty, "content", "has no paragraph")
+		return refuse(DraftEmpty, "content", "the file has no paragraph")
 	}
 	if n := len(c.Content.Paragraphs); n > MaxParagraphs {
-		return refuse(DraftTooLong, "content", fmt.Sprintf("has %d paragraphs; a draft may have %d", n, MaxParagraphs))
+		return refuse(DraftTooLong, "content", fmt.Sprintf("the file has %d paragraphs; a draft may have %d", n, MaxParagraphs))
 	}
 	primary := func(tag string) string { before, _, _ := strings.Cut(tag, "-"); return strings.ToLower(before) }
 	if l := c.Content.Language; l != "" && primary(l) != primary(doc.Language) {
-		return refuse(FieldInvalid, "content.language", fmt.Sprintf("is %q; the document is negotiated in %q", l, doc.Language))
+		return badField("content.language", fmt.Sprintf("is %q; the document is negotiated in %q", l, doc.Language),
+			"Import the text in the language of the negotiation.")
 	}
 	hex := strings.Trim(c.SourceHash, "0123456789abcdef")
 	if c.SourceHash != "" && (len(c.SourceHash) != 64 || hex != "") {
-		return refuse(FieldInvalid, "source_hash", "is no SHA-256 in lower-case hex")
+		return badField("source_hash", "is no SHA-256 in lower-case hex", "Give 64 hexadecimal digits, or none.")
 	}
 	return nil
 }
@@ -98,6 +98,7 @@ func (in *incoming) read() error {
 	}
 	for _, p := range passages {
 		if p.Deleted {
+			in.out = append(in.out, p)
 			continue
 		}
 		w, err := in.words(p)
@@ -150,7 +151,7 @@ func (in *incoming) align() error {
 	for i, p := range in.old {
 		if !taken[i] {
 			in.gone = append(in.gone, p)
-			in.find(UnsureGone, whereIs(0, p.Label, LastID(p.Paragraph)), "has no successor in the content and is taken out of the working text")
+			in.findGone(i)
 		}
 	}
 	return nil
@@ -163,7 +164,7 @@ func (in *incoming) decided(at map[string]int) (redline.Options, map[int]bool, e
 	seen := map[int]bool{}
 	for _, l := range in.command.Links {
 		if l.Index < 0 || l.Index >= len(in.now) || seen[l.Index] {
-			return o, nil, refuse(FieldInvalid, "links.index", "names no paragraph of the content, or one twice")
+			return o, nil, badField("links.index", "names no paragraph of the content, or one twice", "Count the paragraphs of the content from 0, and link each once.")
 		}
 		seen[l.Index] = true
 		if l.Paragraph == "" {
@@ -206,37 +207,9 @@ func (in *incoming) take(link redline.Link) {
 			in.origin[j] = Origin{OriginKind: kind, From: from}
 		}
 	}
-	if link.Sure {
-		return
+	if !link.Sure {
+		in.findLink(link)
 	}
-	var olds []string
-	for _, i := range link.Old {
-		olds = append(olds, whereIs(0, in.old[i].Label, LastID(in.old[i].Paragraph)))
-	}
-	for _, j := range link.New {
-		in.find(UnsureLink, whereIs(j+1, in.now[j].Label, ""), fmt.Sprintf(
-			"taken as %s, with %.0f %% of the words in common; confirm, or decide otherwise with a link",
-			strings.Join(olds, " and "), 100*link.Similarity))
-	}
-}
-
-func (in *incoming) find(code, where, message string) {
-	in.unsure = append(in.unsure, Finding{Code: code, Place: where, Message: message})
-}
-
-// whereIs says where a paragraph is, for a person: its count, label and id.
-func whereIs(n int, label, id string) string {
-	out := "paragraph"
-	if n > 0 {
-		out += fmt.Sprintf(" %d of the content", n)
-	}
-	if id != "" {
-		out += " " + id
-	}
-	if label != "" {
-		out += " (" + label + ")"
-	}
-	return out
 }
 
 // settle puts the content into the working text and gives it as it then stands.
@@ -280,6 +253,9 @@ func (in *incoming) parents(o Origin) []string {
 func (in *incoming) update(g *Passage, w words, key string) {
 	before := *g
 	was := in.was[slices.Index(in.old, g)]
+	if hashOf(w.Paragraph) == g.Hash {
+		w.beside.Author, w.beside.Amendment = was.beside.Author, was.beside.Amendment // the words stay theirs
+	}
 	if hashOf(w.Paragraph) != g.Hash || !slices.EqualFunc(w.beside.Held, was.beside.Held, sameHeld) {
 		in.write(g, w, "working-text.imported")
 	}

@@ -121,7 +121,7 @@ func roundOutcome(m Meta, r *Round, kind, reason string) (Outcome, error) {
 		return Outcome{}, err
 	}
 	if r.Number < 1 {
-		return Outcome{}, refuse(FieldInvalid, "number", "rounds are counted from 1")
+		return Outcome{}, badField("number", "is less than 1", "Count rounds from 1.")
 	}
 	for _, p := range r.Paragraphs {
 		if err := CheckName(KindParagraph, "paragraphs", p); err != nil {
@@ -184,7 +184,7 @@ func meetingOutcome(s State, m Meta, g *Meeting, kind, reason string) (Outcome, 
 		return Outcome{}, err
 	}
 	if g.Dates.From.IsZero() {
-		return Outcome{}, refuse(FieldRequired, "dates", "a meeting has a date")
+		return Outcome{}, lacking("dates", "a meeting has a date")
 	}
 	process := ProcessOf(g.Name)
 	if g.Round != "" {

@@ -45,8 +45,13 @@ func WorkingRevisionName(paragraph string, n int) string {
 	return fmt.Sprintf("%s/revisions/w%d", paragraph, n)
 }
 
+// EditionAttributionName names who holds what in a paragraph of a published draft.
+func EditionAttributionName(draft, paragraph string) string {
+	return draft + "/attributions/" + LastID(paragraph)
+}
+
 // AttributionName, SponsorshipName and HandlingName name the facets of a
-// revision and of an amendment.
+// revision of the working text and of an amendment.
 func AttributionName(revision string) string  { return revision + "/attribution" }
 func SponsorshipName(amendment string) string { return amendment + "/sponsorship" }
 func HandlingName(amendment string) string    { return amendment + "/handling" }
@@ -103,9 +108,16 @@ func CheckName(kind Kind, field, name string) error {
 		ok = got[i] == want[i] || want[i] == "*" && isID(got[i])
 	}
 	if !ok {
-		return refuse(InvalidName, field, "not the name of a "+string(kind)+"; the form is "+patterns[kind])
+		return badName(field, "is not the name of a "+string(kind)+"; the form is "+patterns[kind], "Give a name of the form "+patterns[kind]+".")
 	}
 	return nil
+}
+
+// badName refuses a name or id as badField refuses a value.
+func badName(field, what, remedy string) *Error {
+	e := refuse(InvalidName, field, "the field "+field+" "+what)
+	e.Remedy = remedy
+	return e
 }
 
 // KindOf gives the kind of the resource that a name names, or "" for none.
@@ -141,7 +153,8 @@ func CheckID(field, id string) error {
 		ok = c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-'
 	}
 	if !ok {
-		return refuse(InvalidName, field, "an id starts with a letter a to z and has up to 63 letters a to z, digits and hyphens")
+		return badName(field, "is no id: one starts with a letter a to z and has up to 63 letters a to z, digits and hyphens",
+			"Choose an id such as rev1: first a letter a to z, then letters a to z, digits and hyphens, at most 63 in all.")
 	}
 	return nil
 }

@@ -10,7 +10,7 @@ type CreateProcess struct {
 	ID            string
 	Title         string
 	Mandate       string
-	TimeZone      string   // IANA name; checked for form, not against a database
+	TimeZone      string   // IANA name; checked here for form only, see BadTimeZone
 	ProtocolOrder []string // actors/{a}
 	Reason        string
 }
@@ -105,6 +105,12 @@ func (c UpdateProcess) Decide(s State, m Meta) (Outcome, error) {
 	return processOutcome(s, m, p, kind, c.Reason)
 }
 
+// BadTimeZone is the refusal of a name that is none of a time zone, FIELD_INVALID.
+// Decisions give it for the form; who has a database of time zones, for the name.
+func BadTimeZone() *Error {
+	return badField("time_zone", "is no IANA name of a time zone", "Give a name such as America/New_York, Africa/Nairobi or UTC.")
+}
+
 func processOutcome(s State, m Meta, p *Process, kind, reason string) (Outcome, error) {
 	err := all(required("title", p.Title), note("mandate", p.Mandate), required("time_zone", p.TimeZone),
 		listed("protocol_order", p.ProtocolOrder))
@@ -112,7 +118,7 @@ func processOutcome(s State, m Meta, p *Process, kind, reason string) (Outcome, 
 		return Outcome{}, err
 	}
 	if strings.ContainsAny(p.TimeZone, " ") || strings.HasPrefix(p.TimeZone, "/") || strings.Contains(p.TimeZone, "..") {
-		return Outcome{}, refuse(FieldInvalid, "time_zone", "is no IANA name such as America/New_York")
+		return Outcome{}, BadTimeZone()
 	}
 	for _, a := range p.ProtocolOrder {
 		if err := CheckName(KindActor, "protocol_order", a); err != nil {

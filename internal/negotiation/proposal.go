@@ -3,7 +3,6 @@ package negotiation
 import (
 	"fmt"
 	"slices"
-	"strconv"
 
 	"github.com/travaux/travaux/internal/text"
 )
@@ -13,6 +12,8 @@ type proposal struct {
 	amendment   *Amendment
 	sponsorship *Sponsorship
 	handling    *Handling // empty but for its names while the proposal is a draft
+	// outside tells that the proponent does not see what is shown to member States.
+	outside bool
 }
 
 func loadProposal(s State, name string) (*proposal, error) {
@@ -28,7 +29,20 @@ func loadProposal(s State, name string) (*proposal, error) {
 	if isNotFound(err) {
 		handling, err = &Handling{Name: HandlingName(name), Amendment: name}, nil
 	}
-	return &proposal{a, sponsorship, handling}, err
+	if err != nil {
+		return nil, fmt.Errorf("reading the handling of %s: %w", name, err)
+	}
+	actor, err := get[*Actor](s, sponsorship.Sponsors[0].Actor)
+	if err != nil {
+		return nil, fmt.Errorf("reading the proponent of %s: %w", name, err)
+	}
+	return &proposal{a, sponsorship, handling, outsideStates(actor)}, nil
+}
+
+// outsideStates tells whether an actor's admission does not show it what member
+// States are shown.
+func outsideStates(a *Actor) bool {
+	return !slices.Contains(participantTokens(a.ActorKind, ""), StatesToken(""))
 }
 
 // handedIn tells whether the proposal was ever submitted.
@@ -46,33 +60,44 @@ func (p *proposal) proponent() string { return p.sponsorship.Sponsors[0].Actor }
 
 func (p *proposal) process() string { return LastID(ProcessOf(p.amendment.Name)) }
 
-// sponsors is the audience of those who stand behind the proposal and, once it
-// is handed in, the team.
-func (p *proposal) sponsors() Audience {
-	var tokens []Token
-	for _, s := range p.sponsorship.Sponsors {
-		tokens = append(tokens, ActorToken(LastID(s.Actor)))
-	}
+// between is the audience of the proponent and, once the proposal is handed in,
+// the team: what they say to each other about it is theirs alone. Joining a
+// proposal asks nobody's consent, so that whoever joins does not read it; a step
+// by which the proponent accepts a co-sponsor can open it to that one.
+func (p *proposal) between() Audience {
+	tokens := []Token{p.proponentToken()}
 	if p.handedIn() {
 		tokens = append(tokens, TeamToken(p.process()))
 	}
 	return AudienceOf(tokens...)
 }
 
+func (p *proposal) proponentToken() Token { return ActorToken(LastID(p.proponent())) }
+
+// participants is the audience of what is circulated. A proponent that is not
+// shown what member States are is named in it, so as not to lose sight of its own
+// proposal; audiences are shown to nobody.
+func (p *proposal) participants() Audience {
+	if p.outside {
+		return AudienceOf(p.proponentToken(), StatesToken(p.process()))
+	}
+	return ToStates.Audience(p.process())
+}
+
 // audience is who sees the amendment itself.
 func (p *proposal) audience() Audience {
 	if p.circulated() {
-		return ToStates.Audience(p.process())
+		return p.participants()
 	}
-	return p.sponsors()
+	return p.between()
 }
 
 // sponsorshipAudience is who sees who stands behind it.
 func (p *proposal) sponsorshipAudience() Audience {
 	if p.named() {
-		return ToStates.Audience(p.process())
+		return p.participants()
 	}
-	return p.sponsors()
+	return p.between()
 }
 
 // seenBy gives the proposal where the delegation sees it and else NOT_FOUND, the
@@ -104,7 +129,7 @@ func ofProponent(s State, d delegation, name string) (*proposal, error) {
 	return p, nil
 }
 
-// atDelegation lets a delegation at an open document.
+// atDelegation lets a delegation at an open document that it sees.
 func atDelegation(s State, m Meta, document string) (delegation, *Document, error) {
 	if err := CheckName(KindDocument, "document", document); err != nil {
 		return delegation{}, nil, err
@@ -113,95 +138,15 @@ func atDelegation(s State, m Meta, document string) (delegation, *Document, erro
 	if err != nil {
 		return d, nil, err
 	}
+	known, err := get[*Document](s, document)
+	if err != nil {
+		return d, nil, err
+	}
+	if !d.viewer(ProcessOf(document)).Sees(documentAudience(known)) {
+		return d, nil, notFound(document)
+	}
 	doc, err := openDocument(s, document)
 	return d, doc, err
-}
-
-// base is the published wording that a proposal is made on.
-type base struct {
-	draft    string
-	revision int
-	hash     string
-	text     string
-}
-
-// baseOf finds the base and refuses one that is no longer the newest published.
-func baseOf(s State, document, paragraph, draft string, revision int, insertion bool) (base, error) {
-	head, err := get[*Head](s, HeadName(document))
-	if err != nil {
-		return base{}, err
-	}
-	if head.Latest == "" {
-		return base{}, refuse(NotPublished, document, "no draft of the document has been published")
-	}
-	b := base{draft: head.Latest}
-	if paragraph != "" {
-		if err := b.find(s, document, paragraph, revision, insertion); err != nil {
-			return base{}, err
-		}
-	} else if !insertion {
-		return base{}, refuse(FieldRequired, "paragraph", "names what is to be amended")
-	}
-	if draft != "" && draft != head.Latest {
-		if err := b.onDraft(s, document, paragraph, draft); err != nil {
-			return base{}, err
-		}
-	}
-	return b, nil
-}
-
-func (b *base) find(s State, document, paragraph string, revision int, insertion bool) error {
-	if err := CheckName(KindParagraph, "paragraph", paragraph); err != nil {
-		return err
-	}
-	if DocumentOf(paragraph) != document {
-		return notFound(paragraph)
-	}
-	p, err := get[*Passage](s, PassageOf(paragraph))
-	if isNotFound(err) || err == nil && p.Standing.Revision == 0 {
-		return notFound(paragraph)
-	}
-	if err != nil {
-		return err
-	}
-	if p.Standing.Gone {
-		return refuse(ParagraphGone, paragraph, "the newest draft no longer has the paragraph", "draft", p.Standing.Draft)
-	}
-	if revision == 0 && !insertion {
-		return refuse(FieldRequired, "base_revision", "names the wording that the proposal is made on")
-	}
-	if revision != 0 && revision != p.Standing.Revision {
-		return refuse(StaleBase, paragraph, "a newer draft has another wording than the one worked on",
-			"current_revision", strconv.Itoa(p.Standing.Revision), "base_revision", strconv.Itoa(revision), "draft", p.Standing.Draft)
-	}
-	r, err := get[*Revision](s, RevisionName(paragraph, p.Standing.Revision))
-	if err != nil {
-		return err
-	}
-	b.revision, b.hash, b.text = r.Number, r.Hash, r.Text
-	return nil
-}
-
-// onDraft checks that an earlier draft which the caller names has the base too.
-func (b *base) onDraft(s State, document, paragraph, name string) error {
-	if err := CheckName(KindDraft, "draft", name); err != nil {
-		return err
-	}
-	draft, err := get[*Draft](s, name)
-	if isNotFound(err) || err == nil && (draft.State != Published || DocumentOf(name) != document) {
-		return notFound(name)
-	}
-	if err != nil {
-		return err
-	}
-	has := slices.ContainsFunc(draft.Entries, func(e Entry) bool {
-		return e.Paragraph == paragraph && e.Revision == b.revision
-	})
-	if paragraph != "" && !has {
-		return refuse(FieldInvalid, "draft", "does not have the paragraph in that wording")
-	}
-	b.draft = name
-	return nil
 }
 
 // checkWanted brings what a proposal says into normal form and checks that it
@@ -222,7 +167,7 @@ func checkWanted(a *Amendment, baseText string) error {
 		}
 		a.Wanted, a.Label = n.Text, n.Label
 		if a.Kind != InsertParagraph && a.Wanted == baseText {
-			return refuse(NoChange, "wanted", "is the wording that stands already")
+			return refuse(NoChange, "wanted", "the wording wanted is the one that stands already")
 		}
 		return nil
 	case Comment:
@@ -231,7 +176,7 @@ func checkWanted(a *Amendment, baseText string) error {
 		}
 	}
 	if a.Wanted != "" {
-		return refuse(FieldInvalid, "wanted", "this kind of proposal has no wording; use edit, replace or insert")
+		return badField("wanted", "is given with a kind of proposal that has no wording", "Leave it empty, or propose to edit, replace or insert.")
 	}
 	return nil
 }

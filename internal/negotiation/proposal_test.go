@@ -143,12 +143,9 @@ func TestJoining(t *testing.T) {
 	if diff := cmp.Diff(want, got, cmpopts.IgnoreFields(negotiation.Sponsor{}, "At")); diff != "" {
 		t.Error(diff)
 	}
-	if !s.sees(morvane, name+"/handling") || s.sees(coravia, name+"/handling") {
-		t.Error("the handling is for the sponsors and the team")
-	}
 	s.do(ines, negotiation.DecideAmendment{Amendment: name, Disposition: negotiation.Reflected, ApplyToText: true})
-	if !s.sees(morvane, name+"/handling") {
-		t.Error("a co-sponsor is not told of the decision")
+	if !s.sees(sarrow, name+"/handling") || s.sees(morvane, name+"/handling") || s.sees(coravia, name+"/handling") {
+		t.Error("the handling is for the proponent and the team")
 	}
 }
 

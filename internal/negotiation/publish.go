@@ -18,13 +18,15 @@ type publication struct {
 	beside   []Entity            // attributions, for the same audience
 	changed  []Entity            // passages, for the team
 	inserted map[string]string   // by new paragraph, the amendment that asked for it
+	working  map[string]int      // by paragraph of the draft, the team's number of its wording
+	unsure   []Finding
 }
 
 // Decide gives, in this order: draft.published for the audience, with all that
 // it needs to read the draft; attributions.published for the same, where the
 // edition is attributed; working-text.published for the team; and, on the first
 // publication, for each amendment that it settles or leaves pending one event for
-// its sponsors and the team: amendment.rebased where its paragraph has changed,
+// its proponent and the team: amendment.rebased where its paragraph has changed,
 // else amendment.settled.
 func (c PublishDraft) Decide(s State, m Meta) (Outcome, error) {
 	if err := CheckName(KindDraft, "draft", c.Draft); err != nil {
@@ -41,7 +43,7 @@ func (c PublishDraft) Decide(s State, m Meta) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
-	p := &publication{desk: d, draft: draft, level: c.Level, newest: draft.Name, gone: map[Level][]Entity{}, inserted: map[string]string{}}
+	p := &publication{desk: d, draft: draft, level: c.Level, newest: draft.Name, gone: map[Level][]Entity{}, inserted: map[string]string{}, working: map[string]int{}}
 	first := draft.State != Published
 	if first {
 		err = p.first(c)
@@ -49,6 +51,9 @@ func (c PublishDraft) Decide(s State, m Meta) (Outcome, error) {
 		err = p.widen(c)
 	}
 	if err != nil {
+		return Outcome{}, err
+	}
+	if err := p.refuseUnresolved(); err != nil {
 		return Outcome{}, err
 	}
 	if err := p.emit(c); err != nil {
@@ -59,7 +64,9 @@ func (c PublishDraft) Decide(s State, m Meta) (Outcome, error) {
 			return Outcome{}, err
 		}
 	}
-	return d.outcome(draft)
+	out, err := d.outcome(draft)
+	out.Unsure = p.unsure
+	return out, err
 }
 
 // first prepares the first publication of a draft.
@@ -75,10 +82,12 @@ func (p *publication) first(c PublishDraft) error {
 		return err
 	}
 	p.draft.State, p.draft.Level, p.draft.PublishedAt = Published, p.level, p.meta.Now
+	p.draft.SourceHash = ""
 	p.head.Drafts++
 	p.draft.Number, p.draft.Attributed = p.head.Drafts, c.Attributed
 	p.draft.Previous = p.previous(drafts)
 	p.head.Latest = p.draft.Name
+	p.head.Published = append(slices.Clone(p.head.Published), PublishedDraft{p.draft.Name, p.level})
 	for i := range p.draft.Entries {
 		if err := p.publishEntry(i); err != nil {
 			return err
@@ -129,6 +138,7 @@ func (p *publication) publishEntry(i int) error {
 		return fmt.Errorf("%s has %s, which the working text does not know", p.draft.Name, e.Paragraph)
 	}
 	working := WorkingRevisionName(e.Paragraph, e.Revision)
+	p.working[e.Paragraph] = e.Revision
 	number := g.Standing.Revision
 	if number == 0 || g.Standing.Hash != e.Hash {
 		number++
@@ -138,7 +148,7 @@ func (p *publication) publishEntry(i int) error {
 	} else if err := p.showWording(RevisionName(e.Paragraph, number)); err != nil {
 		return err
 	}
-	if err := p.besides(working, RevisionName(e.Paragraph, number)); err != nil {
+	if err := p.besides(working, e.Paragraph, RevisionName(e.Paragraph, number)); err != nil {
 		return err
 	}
 	if number == 1 {
@@ -154,9 +164,13 @@ func (p *publication) publishEntry(i int) error {
 		g.Standing = standing
 		p.changed = append(p.changed, g)
 	}
+	origin, err := p.shownOrigin(g.Origin)
+	if err != nil {
+		return err
+	}
 	return p.showParagraph(&Paragraph{
 		Name: e.Paragraph, Kind: e.Kind, Depth: e.Depth, Order: fmt.Sprintf("%06d", i), Label: e.Label,
-		Revision: number, Hash: e.Hash, Draft: p.draft.Name, Origin: p.shownOrigin(g), Level: p.level,
+		Revision: number, Hash: e.Hash, Draft: p.draft.Name, Origin: origin, Level: p.level,
 	})
 }
 
@@ -166,30 +180,63 @@ func (p *publication) newWording(g *Passage, working string, number int) error {
 	if err != nil {
 		return err
 	}
-	r.Name, r.Number, r.Cause, r.At, r.Level = RevisionName(g.Paragraph, number), number, "draft.published", p.meta.Now, p.level
-	r.Parents = nil
-	if number > 1 {
-		r.Parents = []string{RevisionName(g.Paragraph, number-1)}
-	} else {
-		for _, from := range p.shownOrigin(g).From {
-			r.Parents = append(r.Parents, RevisionName(from, p.before[from].Revision))
-		}
-	}
-	p.facts = append(p.facts, r)
-	return nil
+	r.Name, r.Number, r.Cause, r.At = RevisionName(g.Paragraph, number), number, "draft.published", p.meta.Now
+	return p.showRevision(r, g.Origin)
 }
 
 // showWording shows a wording published before to a wider audience, if it is one.
 func (p *publication) showWording(name string) error {
 	r, err := get[*Revision](p.state, name)
-	if err != nil {
+	if err != nil || !p.level.WiderThan(r.Level) {
 		return err
 	}
-	if p.level.WiderThan(r.Level) {
-		r.Level = p.level
-		p.facts = append(p.facts, r)
+	return p.showRevision(r, p.passages[r.Paragraph].Origin)
+}
+
+// showRevision shows a wording to the audience, with the parents that it sees.
+func (p *publication) showRevision(r *Revision, origin Origin) (err error) {
+	r.Level, r.Draft = p.level, p.draft.Name
+	r.Parents, err = p.shownParents(r, origin)
+	p.facts = append(p.facts, r)
+	return err
+}
+
+// shownParents gives the newest wording before this one that the audience sees or,
+// where there is none, those of the paragraphs that the paragraph came from.
+func (p *publication) shownParents(r *Revision, origin Origin) ([]string, error) {
+	parent, err := p.newestSeen(r.Paragraph, r.Number-1)
+	if parent != "" || err != nil {
+		return []string{parent}, err
 	}
-	return nil
+	origin, err = p.shownOrigin(origin)
+	if err != nil {
+		return nil, err
+	}
+	var parents []string
+	for _, from := range origin.From {
+		if parent, err = p.newestSeen(from, p.before[from].Revision); err != nil {
+			return nil, err
+		}
+		if parent != "" {
+			parents = append(parents, parent)
+		}
+	}
+	return parents, nil
+}
+
+// newestSeen names the newest wording of a paragraph, of number n at most, that
+// the audience sees; "" for none.
+func (p *publication) newestSeen(paragraph string, n int) (string, error) {
+	for ; n > 0; n-- {
+		r, err := get[*Revision](p.state, RevisionName(paragraph, n))
+		if err != nil {
+			return "", err
+		}
+		if !p.level.WiderThan(r.Level) {
+			return r.Name, nil
+		}
+	}
+	return "", nil
 }
 
 // showParagraph puts a paragraph as this draft has it, unless more people have
@@ -207,53 +254,56 @@ func (p *publication) showParagraph(now *Paragraph) error {
 }
 
 // besides publishes who holds what in a wording, where the edition is attributed.
-// Who asked for the wording stays with the team.
-func (p *publication) besides(working, published string) error {
+// Who asked for the wording stays with the team. The names are those of this
+// draft: another draft may have the same words held by others.
+func (p *publication) besides(working, paragraph, published string) error {
 	a, err := attributionOf(p.state, working)
 	if err != nil {
 		return err
 	}
-	if !p.draft.Attributed || len(a.Held) == 0 {
-		return nil
-	}
-	return p.showAttribution(&Attribution{Name: AttributionName(published), Revision: published, Held: a.Held, Level: p.level})
-}
-
-func (p *publication) showAttribution(a *Attribution) error {
-	old, err := get[*Attribution](p.state, a.Name)
-	if err != nil && !isNotFound(err) {
-		return err
-	}
-	if err != nil || !old.Level.WiderThan(a.Level) {
-		p.beside = append(p.beside, a)
+	if p.draft.Attributed && len(a.Held) > 0 {
+		p.beside = append(p.beside, &Attribution{
+			Name: EditionAttributionName(p.draft.Name, paragraph), Revision: published, Held: a.Held, Level: p.level,
+		})
 	}
 	return nil
 }
 
-// shownOrigin gives the lineage of a paragraph in terms of paragraphs that have
-// been published: one that came and went between two drafts is stepped over.
-func (p *publication) shownOrigin(g *Passage) Origin {
-	o := Origin{OriginKind: g.Origin.OriginKind}
+// shownOrigin gives the lineage of a paragraph in terms of paragraphs that the
+// audience sees; one that it was never shown is stepped over. A paragraph has one
+// lineage: where a draft is shown to more people, those who knew a longer one find
+// it in the record.
+func (p *publication) shownOrigin(of Origin) (Origin, error) {
+	o := Origin{OriginKind: of.OriginKind}
 	seen := map[string]bool{}
-	var walk func(from []string)
-	walk = func(from []string) {
+	var walk func(from []string) error
+	walk = func(from []string) error {
 		for _, name := range from {
 			if seen[name] {
 				continue
 			}
 			seen[name] = true
-			if p.before[name].Revision > 0 {
+			q, err := get[*Paragraph](p.state, name)
+			if err != nil && !isNotFound(err) {
+				return err
+			}
+			if err == nil && !p.level.WiderThan(q.Level) {
 				o.From = append(o.From, name)
-			} else if q := p.passages[name]; q != nil {
-				walk(q.Origin.From)
+			} else if g := p.passages[name]; g != nil {
+				if err := walk(g.Origin.From); err != nil {
+					return err
+				}
 			}
 		}
+		return nil
 	}
-	walk(g.Origin.From)
+	if err := walk(of.From); err != nil {
+		return Origin{}, err
+	}
 	if len(o.From) == 0 && o.OriginKind != "" {
-		return Origin{OriginKind: NewIn}
+		return Origin{OriginKind: NewIn}, nil
 	}
-	return o
+	return o, nil
 }
 
 // publishGone marks the paragraphs that the draft before had and this one has not.
@@ -302,92 +352,6 @@ func (p *publication) emit(c PublishDraft) error {
 		p.add(p.document, level.Audience(LastID(p.process)), "draft.published", p.draft.Name, "", p.gone[level]...)
 	}
 	p.add(p.document, audience, "attributions.published", p.draft.Name, "", p.beside...)
-	if len(p.changed) > 0 || p.head.Latest == p.draft.Name {
-		p.add(p.document, teamOnly(p.process), "working-text.published", p.draft.Name, "", append([]Entity{p.head}, p.changed...)...)
-	}
-	return nil
-}
-
-// widen prepares to show a published draft to more people. What they already see
-// of a newer draft stays as it is.
-func (p *publication) widen(c PublishDraft) error {
-	if !p.level.WiderThan(p.draft.Level) {
-		return refuse(AlreadyPublished, p.draft.Name, "the draft is published to that audience already",
-			"level", string(p.draft.Level))
-	}
-	drafts, err := p.published()
-	if err != nil {
-		return err
-	}
-	for _, other := range drafts {
-		if other.Number > p.draft.Number && !p.level.WiderThan(other.Level) {
-			p.newest = other.Name
-		}
-	}
-	p.draft.Previous = p.previous(drafts)
-	p.draft.Level = p.level
-	p.draft.Attributed = p.draft.Attributed && c.Attributed
-	shown := map[string]bool{}
-	for i, e := range p.draft.Entries {
-		shown[e.Paragraph] = true
-		if err := p.widenEntry(i, e); err != nil {
-			return err
-		}
-	}
-	return p.widenGone(shown)
-}
-
-func (p *publication) widenEntry(i int, e Entry) error {
-	name := RevisionName(e.Paragraph, e.Revision)
-	if err := p.showWording(name); err != nil {
-		return err
-	}
-	if p.draft.Attributed {
-		a, err := attributionOf(p.state, name)
-		if err != nil {
-			return err
-		}
-		if len(a.Held) > 0 {
-			a.Level = p.level
-			if err := p.showAttribution(a); err != nil {
-				return err
-			}
-		}
-	}
-	old, err := get[*Paragraph](p.state, e.Paragraph)
-	if err != nil {
-		return err
-	}
-	now := &Paragraph{
-		Name: e.Paragraph, Kind: e.Kind, Depth: e.Depth, Order: fmt.Sprintf("%06d", i), Label: e.Label,
-		Revision: e.Revision, Hash: e.Hash, Draft: p.draft.Name, Origin: old.Origin, Level: p.level,
-	}
-	if p.newest != p.draft.Name {
-		// They see a newer draft: what it has stays, and what it has not is gone.
-		if !p.level.WiderThan(old.Level) {
-			return nil
-		}
-		now.Draft, now.Deleted = p.newest, true
-	}
-	return p.showParagraph(now)
-}
-
-// widenGone tells the wider audience of paragraphs that it was shown and that
-// this draft no longer has.
-func (p *publication) widenGone(shown map[string]bool) error {
-	if p.newest != p.draft.Name {
-		return nil
-	}
-	paragraphs, err := list[*Paragraph](p.state, p.document, "")
-	if err != nil {
-		return err
-	}
-	for _, q := range paragraphs {
-		if shown[q.Name] || q.Deleted || q.Level != p.level {
-			continue
-		}
-		q.Deleted, q.Draft = true, p.draft.Name
-		p.facts = append(p.facts, q)
-	}
+	p.add(p.document, teamOnly(p.process), "working-text.published", p.draft.Name, "", append([]Entity{p.head}, p.changed...)...)
 	return nil
 }

@@ -6,8 +6,8 @@ import (
 	"github.com/travaux/travaux/internal/text"
 )
 
-// tellSponsors rebases the pending amendments onto the draft and tells those who
-// stand behind each, and the team, what became of it.
+// tellSponsors rebases the pending amendments onto the draft and tells the
+// proponent of each, and the team, what became of it.
 func (p *publication) tellSponsors() error {
 	amendments, err := list[*Amendment](p.state, p.document, "")
 	if err != nil {
@@ -26,7 +26,7 @@ func (p *publication) tellSponsors() error {
 			return err
 		}
 		if kind != "" {
-			p.add(p.document, prop.sponsors(), kind, a.Name, "", prop.handling)
+			p.add(p.document, prop.between(), kind, a.Name, "", prop.handling)
 		}
 	}
 	return nil
@@ -43,6 +43,13 @@ func (p *publication) settle(prop *proposal) (string, error) {
 		d := &h.Dispositions[i]
 		if d.Draft == "" && !d.At.After(p.draft.CutAt) {
 			d.Draft, booked = p.draft.Name, true
+			stands, err := p.stands(prop.amendment, *d)
+			if err != nil {
+				return "", err
+			}
+			if !stands {
+				p.reopen(prop.amendment, d)
+			}
 			if d.Kind != NotReflected && d.Kind != CarriedForward {
 				d.Revision = p.shown(prop.amendment)
 			}

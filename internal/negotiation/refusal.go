@@ -1,6 +1,9 @@
 package negotiation
 
-import "slices"
+import (
+	"fmt"
+	"slices"
+)
 
 // Refusal is one entry of the catalogue of errors: what a reason means wherever
 // it is given.
@@ -53,6 +56,8 @@ const (
 	NotToBeCirculated = "NOT_TO_BE_CIRCULATED"
 	AlreadyCirculated = "ALREADY_CIRCULATED"
 	NamesWithheld     = "NAMES_WITHHELD"
+	NamesWouldLink    = "NAMES_WOULD_LINK"
+	NamesUnresolved   = "UNRESOLVED_ATTRIBUTION"
 	AlreadySponsor    = "ALREADY_SPONSOR"
 	NoRebase          = "NO_REBASE_TO_ANSWER"
 	RoleEnded         = "ROLE_ENDED"
@@ -61,7 +66,7 @@ const (
 // refusals is the one table of reasons; docs/errors.md is made from it.
 var refusals = []Refusal{
 	{SignInNeeded, Unidentified, "The call names nobody, or a person whom the register does not know.", "Sign in with a valid token and repeat the call."},
-	{WrongCapacity, Forbidden, "The act belongs to another capacity than the one signed in with.", "Sign in in the capacity that the message names."},
+	{WrongCapacity, Forbidden, "The act belongs to another capacity than the one signed in with.", "Sign in with a token of the capacity that the message names; an administrator makes one."},
 	{NotAffiliated, Forbidden, "The person does not belong to the actor's delegation at this moment.", "Ask an administrator to enter the affiliation."},
 	{RoleNeeded, Forbidden, "The person holds no current office of the process that may do this.", "Ask someone who holds one of the offices that the message names."},
 	{NotAdmitted, Forbidden, "The actor is not admitted to the process at this moment.", "Ask an administrator about the admission."},
@@ -73,9 +78,9 @@ var refusals = []Refusal{
 	{NotAGroup, Invalid, "The actor named is not a negotiating group.", "Name a group, or leave the field empty."},
 	{NotAMember, Precondition, "The actor is not a member of the group at this moment.", "Speak for a group that the actor belongs to, or have the membership entered."},
 	{NameTaken, AlreadyExists, "The name is taken.", "Choose another id, or change the existing resource."},
-	{InvalidName, Invalid, "A name or id has not the required form.", "Use the form that the message tells."},
+	{InvalidName, Invalid, "A name or id has not the required form.", "Give a name of the form that the refusal tells, or an id: a letter a to z, then letters a to z, digits and hyphens."},
 	{FieldRequired, Invalid, "A required field is missing.", "Give the field."},
-	{FieldInvalid, Invalid, "A field has a value that it cannot have.", "Give one of the values that the message tells."},
+	{FieldInvalid, Invalid, "A field has a value that it cannot have.", "Give a value of those that the refusal names."},
 	{InvalidText, Invalid, "A text is not valid UTF-8 or holds signs that negotiated text may not hold.", "Remove the signs that the message names."},
 	{TextEmpty, Invalid, "A text is empty.", "Give the words; to take a paragraph out, delete it or propose its deletion."},
 	{TextTooLong, Invalid, "A text is longer than the limit for one paragraph.", "Divide it into paragraphs."},
@@ -100,6 +105,8 @@ var refusals = []Refusal{
 	{NotToBeCirculated, Precondition, "The proponent has not agreed to circulation.", "Ask the proponent to submit it for circulation."},
 	{AlreadyCirculated, Precondition, "The amendment has been shown to the participants already.", "Nothing needs doing."},
 	{NamesWithheld, Precondition, "The proposal circulates without names, so joining it would tell who made it.", "Ask the co-facilitators to put you in touch with the proponent."},
+	{NamesWouldLink, Precondition, "A proposal was to replace one that participants have been shown the other way, with or without a name; the two together would tell who made the one without.", "Circulate the new one as the earlier one, or hand it in without replacing the earlier one."},
+	{NamesUnresolved, Precondition, "An edition without attributions was to be published while names still stand in the words, in forms of attribution that have not been set beside them.", "Enter the actor or alias in the register and type the paragraph anew, or take the name out; then cut a new draft."},
 	{AlreadySponsor, Precondition, "The actor already stands behind the amendment.", "Nothing needs doing."},
 	{NoRebase, Precondition, "The amendment has no rebase that awaits an answer.", "See the amendment's rebases."},
 	{RoleEnded, Precondition, "The office has ended already.", "Nothing needs doing."},
@@ -132,6 +139,32 @@ func refuse(reason, subject, message string, facts ...string) *Error {
 		}
 		e.Facts[facts[i]] = facts[i+1]
 	}
+	return e
+}
+
+// badField refuses the value of a field: what is wrong with it, said of the field,
+// and what to give instead.
+func badField(field, what, remedy string) *Error {
+	e := refuse(FieldInvalid, field, "the field "+field+" "+what)
+	e.Remedy = remedy
+	return e
+}
+
+// lacking refuses a field that is not given; why may be empty.
+func lacking(field, why string) *Error {
+	message := "the field " + field + " is required"
+	if why != "" {
+		message += ": " + why
+	}
+	e := refuse(FieldRequired, field, message)
+	e.Remedy = "Give the field " + field + "."
+	return e
+}
+
+// wrongCapacity refuses an act that belongs to another capacity than the caller's.
+func wrongCapacity(whose string, c Capacity) *Error {
+	e := refuse(WrongCapacity, "", fmt.Sprintf("this is for %s: ask for a token of capacity %s", whose, c), "capacity", string(c))
+	e.Remedy = fmt.Sprintf("Sign in with a token of capacity %s; an administrator makes one.", c)
 	return e
 }
 

@@ -168,6 +168,10 @@ func refusedDrafts() []refusal {
 		{"the secretariat publishes", desk, nil, fixed(negotiation.PublishDraft{Draft: compact + "/drafts/zero", Level: negotiation.ToPublic}), "ROLE_NEEDED"},
 		{"a draft published twice", ines, nil, fixed(negotiation.PublishDraft{Draft: compact + "/drafts/zero", Level: negotiation.ToStates}), "ALREADY_PUBLISHED"},
 		{"a draft published to the neighbours", ines, nil, fixed(negotiation.PublishDraft{Draft: compact + "/drafts/zero", Level: "neighbours"}), "FIELD_INVALID"},
+		{"an edition without attributions with a name in its words", ines, func(s *scene, p []string) {
+			s.edit(p[0], "The parties [Sarow: shall] share.")
+			s.do(desk, negotiation.CutDraft{Document: compact, Name: "rev1", Kind: negotiation.RevisedDraft})
+		}, fixed(negotiation.PublishDraft{Draft: compact + "/drafts/rev1", Level: negotiation.ToStates}), "UNRESOLVED_ATTRIBUTION"},
 		{"a draft published after a later one", ines, func(s *scene, p []string) {
 			s.do(desk, negotiation.CutDraft{Document: compact, Name: "early", Kind: negotiation.RevisedDraft})
 			s.publish("late")
@@ -184,6 +188,10 @@ func openRound(until time.Time, rule negotiation.LateRule, accepts negotiation.A
 	}
 }
 
+func toStakeholders(s *scene, _ []string) {
+	s.do(ines, negotiation.PublishDraft{Draft: compact + "/drafts/zero", Level: negotiation.ToStakeholders})
+}
+
 func refusedProposals() []refusal {
 	propose := func(change func(*negotiation.ProposeAmendment)) func(*scene, []string) negotiation.Command {
 		return func(s *scene, p []string) negotiation.Command {
@@ -196,7 +204,8 @@ func refusedProposals() []refusal {
 	return []refusal{
 		{"the team proposes", ines, nil, propose(same), "WRONG_CAPACITY"},
 		{"a State that is not admitted proposes", outsider, nil, propose(same), "NOT_ADMITTED"},
-		{"a stakeholder proposes", rivernet, nil, propose(same), "RIGHT_NEEDED"},
+		{"a stakeholder proposes", rivernet, toStakeholders, propose(same), "RIGHT_NEEDED"},
+		{"a stakeholder proposes on what it does not see", rivernet, nil, propose(same), "NOT_FOUND"},
 		{"a person speaks for another delegation", negotiation.Principal{User: "sarrow-1", Actor: "coravia", Capacity: negotiation.InNationalService}, nil, propose(same), "NOT_AFFILIATED"},
 		{"a person speaks for no actor", negotiation.Principal{User: "sarrow-1", Actor: "nowhere", Capacity: negotiation.InNationalService}, nil, propose(same), "UNKNOWN_ACTOR"},
 		{"a proposal on a stale base", sarrow, func(s *scene, p []string) { s.edit(p[0], "Other."); s.publish("rev1") },
@@ -224,6 +233,13 @@ func refusedProposals() []refusal {
 			c.Supersedes = s.propose(sarrow, p[0], "Theirs.")
 			return c
 		}, "NOT_FOUND"},
+		{"a named proposal replacing one without a name", sarrow, nil, func(s *scene, p []string) negotiation.Command {
+			c := s.proposal(p[0], "Unnamed.")
+			c.Circulation = negotiation.CirculateUnnamed
+			first := s.do(sarrow, c).Result.EntityName()
+			c.Wanted, c.Circulation, c.Supersedes = "Named.", negotiation.CirculateWithName, first
+			return c
+		}, "NAMES_WOULD_LINK"},
 		{"a proposal on a draft not published", sarrow, func(s *scene, _ []string) {
 			s.do(desk, negotiation.CutDraft{Document: compact, Name: "secret", Kind: negotiation.RevisedDraft})
 		}, propose(func(c *negotiation.ProposeAmendment) { c.Draft = compact + "/drafts/secret" }), "NOT_FOUND"},

@@ -174,14 +174,14 @@ func languageTag(field, tag string) error {
 	for i := 0; i <= len(tag); i++ {
 		if i == len(tag) || tag[i] == '-' {
 			if n < 1 || n > 8 {
-				return refuse(FieldInvalid, field, "is no language tag such as en or pt-BR")
+				return badField(field, "is no language tag", "Give a tag such as en or pt-BR.")
 			}
 			n = 0
 			continue
 		}
 		c := tag[i] | 0x20
 		if !(c >= 'a' && c <= 'z' || tag[i] >= '0' && tag[i] <= '9') {
-			return refuse(FieldInvalid, field, "is no language tag such as en or pt-BR")
+			return badField(field, "is no language tag", "Give a tag such as en or pt-BR.")
 		}
 		n++
 	}

@@ -59,13 +59,13 @@ func (c SplitPassage) parts(d *desk, p *Passage) ([]words, error) {
 	for i, n := range c.At {
 		at, ok := byteOf(whole.Text, n)
 		if !ok || at <= cuts[i] || at >= len(whole.Text) {
-			return nil, refuse(FieldInvalid, "at", "the places must rise and lie within the text")
+			return nil, badField("at", "has places that do not rise or do not lie within the text", "Count in code points, and give each place once, in order.")
 		}
 		cuts = append(cuts, at)
 	}
 	cuts = append(cuts, len(whole.Text))
 	if len(c.Parts) > len(cuts)-1 {
-		return nil, refuse(FieldInvalid, "parts", "there are more parts than pieces")
+		return nil, badField("parts", "has more parts than the places cut pieces", "Give one part a piece, or fewer.")
 	}
 	var out []words
 	for i := 1; i < len(cuts); i++ {
@@ -102,7 +102,7 @@ func trimPiece(s string, start, end int) (int, int) {
 // given gives the parts whose words the caller wrote.
 func (c SplitPassage) given(d *desk, whole text.Paragraph) ([]words, error) {
 	if len(c.Parts) < 2 {
-		return nil, refuse(FieldRequired, "parts", "a split has at least two parts, or places to split at")
+		return nil, lacking("parts", "a split has at least two parts, or places to split at")
 	}
 	out := make([]words, len(c.Parts))
 	for i, part := range c.Parts {
@@ -202,7 +202,7 @@ func (d *desk) places(after *Passage, n int) ([]string, error) {
 // Decide gives working-text.merged, for the team.
 func (c MergePassages) Decide(s State, m Meta) (Outcome, error) {
 	if len(c.Paragraphs) < 2 || len(c.BaseRevisions) != len(c.Paragraphs) {
-		return Outcome{}, refuse(FieldRequired, "paragraphs", "a merger needs at least two paragraphs and one base revision for each")
+		return Outcome{}, lacking("paragraphs", "a merger needs at least two paragraphs and one base revision for each")
 	}
 	d, err := openDeskAt(s, m, c.Paragraphs[0])
 	if err != nil {

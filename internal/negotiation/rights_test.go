@@ -214,6 +214,7 @@ func TestDefaultRights(t *testing.T) {
 // TestAProcessMayChangeRights gives a stakeholder the right to propose, for a day.
 func TestAProcessMayChangeRights(t *testing.T) {
 	s, p := published(t)
+	toStakeholders(s, p)
 	s.do(root, negotiation.AdmitParticipant{Process: riverside, Actor: "actors/rivernet", Rights: []negotiation.RightSpan{{
 		Right: negotiation.ProposeInWriting, Source: "decision 1 of the process",
 		Span: negotiation.Span{From: beginning, Until: beginning.AddDate(0, 0, 1)},

@@ -18,7 +18,7 @@ func (b *sheet) submit(s State, p *proposal, hold bool, reason string) error {
 		if earlier, err = loadProposal(s, a.Supersedes); err != nil {
 			return err
 		}
-		if err := earlier.in(Submitted); err != nil {
+		if err := all(earlier.in(Submitted), p.links(earlier)); err != nil {
 			return err
 		}
 	}
@@ -32,6 +32,18 @@ func (b *sheet) submit(s State, p *proposal, hold bool, reason string) error {
 	}
 	if circulates {
 		return b.circulate(s, p, earlier)
+	}
+	return nil
+}
+
+// links refuses to replace a proposal that participants have been shown by one
+// that they are to be shown otherwise: that the one ends at the moment when the
+// other comes in would tell who made the one without a name.
+func (p *proposal) links(earlier *proposal) error {
+	now, was := p.sponsorship.Circulation, earlier.sponsorship.Circulation
+	if earlier.circulated() && now != CirculateNot && now != was {
+		return refuse(NamesWouldLink, "supersedes", "one of the two proposals bears its proponent's name and the other does not",
+			"circulation", string(was))
 	}
 	return nil
 }
@@ -149,8 +161,8 @@ func ofTeam(s State, name string) (*proposal, error) {
 	return p, err
 }
 
-// Decide gives amendment.sponsored for those who see the sponsorship, and
-// handling.shared for the sponsors, the new one among them, and the team.
+// Decide gives amendment.sponsored for those who see the sponsorship and, where a
+// reason is given, handling.joined with it for the proponent and the team.
 func (c SponsorAmendment) Decide(s State, m Meta) (Outcome, error) {
 	d, _, err := atDelegation(s, m, DocumentOf(c.Amendment))
 	if err != nil {
@@ -191,16 +203,16 @@ func (c SponsorAmendment) Decide(s State, m Meta) (Outcome, error) {
 	p.sponsorship.Sponsors = append(p.sponsorship.Sponsors, Sponsor{
 		Actor: d.actor.Name, OnBehalf: c.OnBehalf, Kind: c.Kind, At: b.meta.Now,
 	})
-	// What tells of the proponent's other proposals is not for those who join.
-	p.handling.OwnNumber, p.handling.Supersedes = 0, p.amendment.Supersedes
 	b.add(p.amendment.Document, p.sponsorshipAudience(), "amendment.sponsored", c.Amendment, "", p.sponsorship)
 	b.conceal(p)
-	b.add(p.amendment.Document, p.sponsors(), "handling.shared", c.Amendment, c.Reason, p.handling)
+	if c.Reason != "" {
+		b.add(p.amendment.Document, p.between(), "handling.joined", c.Amendment, c.Reason, p.handling)
+	}
 	return b.outcome(p.amendment, p.sponsorship)
 }
 
 // Decide gives amendment.withdrawn for those who see the amendment and, where it
-// was handed in, handling.closed for its sponsors and the team.
+// was handed in, handling.closed for the proponent and the team.
 func (c WithdrawAmendment) Decide(s State, m Meta) (Outcome, error) {
 	d, _, err := atDelegation(s, m, DocumentOf(c.Amendment))
 	if err != nil {
@@ -215,15 +227,14 @@ func (c WithdrawAmendment) Decide(s State, m Meta) (Outcome, error) {
 	}
 	if c.InFavourOf != "" {
 		if c.InFavourOf == c.Amendment || DocumentOf(c.InFavourOf) != p.amendment.Document {
-			return Outcome{}, refuse(FieldInvalid, "in_favour_of", "must be another amendment of the same document")
+			return Outcome{}, badField("in_favour_of", "names no other amendment of the same document", "Name another amendment of the document, or none.")
 		}
 		other, err := seenBy(s, d, c.InFavourOf)
 		if err != nil {
 			return Outcome{}, err
 		}
-		// It is named to the team and to those who joined.
-		if !other.handedIn() || !other.circulated() && len(p.sponsorship.Sponsors) > 1 {
-			return Outcome{}, refuse(FieldInvalid, "in_favour_of", "is not known to all who are told of the withdrawal")
+		if !other.handedIn() { // it is named to the team
+			return Outcome{}, badField("in_favour_of", "names an amendment that has not been handed in", "Leave it empty, or hand the other amendment in first.")
 		}
 	}
 	b := newSheet(m)
@@ -231,7 +242,7 @@ func (c WithdrawAmendment) Decide(s State, m Meta) (Outcome, error) {
 	return b.outcome(p.amendment, p.sponsorship)
 }
 
-// withdraw ends a proposal. The reason is for the team and the sponsors.
+// withdraw ends a proposal. The reason is for the team and the proponent.
 func (b *sheet) withdraw(p *proposal, inFavourOf, reason string) {
 	a := p.amendment
 	a.State = Withdrawn
@@ -242,5 +253,5 @@ func (b *sheet) withdraw(p *proposal, inFavourOf, reason string) {
 	}
 	b.add(a.Document, p.audience(), "amendment.withdrawn", a.Name, "", a)
 	b.conceal(p)
-	b.add(a.Document, p.sponsors(), "handling.closed", a.Name, reason, p.handling)
+	b.add(a.Document, p.between(), "handling.closed", a.Name, reason, p.handling)
 }

@@ -178,7 +178,7 @@ func (d *desk) edit(p *Passage, w words, typed bool, cause string) error {
 		w.beside.Held = joinHeld(w.beside.Held, kept)
 	}
 	if hashOf(w.Paragraph) == p.Hash && slices.EqualFunc(w.beside.Held, old.Held, sameHeld) {
-		return refuse(NoChange, p.Paragraph, "the wording is the one that stands")
+		return refuse(NoChange, p.Paragraph, "paragraph "+p.Paragraph+" has that wording already")
 	}
 	before := *p
 	d.write(p, w, cause)
@@ -241,7 +241,7 @@ func (c MovePassage) Decide(s State, m Meta) (Outcome, error) {
 		return Outcome{}, err
 	}
 	if c.After == c.Paragraph {
-		return Outcome{}, refuse(FieldInvalid, "after", "a paragraph cannot follow itself")
+		return Outcome{}, badField("after", "names the paragraph that is to move, which cannot follow itself", "Name the paragraph that it is to follow, or none for the first place.")
 	}
 	before := *p
 	if p.Order, err = d.place(c.After, p); err != nil {
@@ -249,7 +249,7 @@ func (c MovePassage) Decide(s State, m Meta) (Outcome, error) {
 	}
 	set(&p.Depth, c.Depth)
 	if p.Depth < 0 || p.Depth > maxDepth {
-		return Outcome{}, refuse(FieldInvalid, "depth", fmt.Sprintf("must be 0 to %d", maxDepth))
+		return Outcome{}, badField("depth", fmt.Sprintf("is not from 0 to %d", maxDepth), fmt.Sprintf("Give a depth from 0 to %d.", maxDepth))
 	}
 	d.touch(&before, p)
 	d.commit("working-text.moved", p.Paragraph, c.Reason, 0)
@@ -277,7 +277,7 @@ func (c RelabelPassage) Decide(s State, m Meta) (Outcome, error) {
 	}
 	p.Label = n.Label
 	if p.Label == before.Label && p.Kind == before.Kind && p.Depth == before.Depth {
-		return Outcome{}, refuse(NoChange, p.Paragraph, "label, kind and depth are those that stand")
+		return Outcome{}, refuse(NoChange, p.Paragraph, "paragraph "+p.Paragraph+" has that label, kind and depth already")
 	}
 	d.touch(&before, p)
 	d.commit("working-text.relabelled", p.Paragraph, c.Reason, 0)

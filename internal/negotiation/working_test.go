@@ -157,10 +157,10 @@ func TestAttributedEdition(t *testing.T) {
 			s.edit(p[0], "The parties shall [Delta Union: fairly] share the waters.")
 			s.do(desk, negotiation.CutDraft{Document: compact, Name: "rev1", Kind: negotiation.RevisedDraft})
 			s.do(ines, negotiation.PublishDraft{Draft: compact + "/drafts/rev1", Level: negotiation.ToStates, Attributed: attributed})
-			if got := s.sees(morvane, p[0]+"/revisions/2/attribution"); got != attributed {
+			if got := s.sees(morvane, negotiation.EditionAttributionName(compact+"/drafts/rev1", p[0])); got != attributed {
 				t.Errorf("States see who holds what: %t", got)
 			}
-			if s.sees(anonymous, p[0]+"/revisions/2/attribution") {
+			if s.sees(anonymous, negotiation.EditionAttributionName(compact+"/drafts/rev1", p[0])) {
 				t.Error("the public sees who holds what")
 			}
 		})

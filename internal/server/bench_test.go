@@ -19,6 +19,7 @@ import (
 
 	v1 "github.com/travaux/travaux/clients/go/travauxv1"
 	"github.com/travaux/travaux/internal/negotiation"
+	"github.com/travaux/travaux/internal/server"
 	"github.com/travaux/travaux/internal/store"
 )
 
@@ -316,7 +317,7 @@ func BenchmarkWatchers(b *testing.B) {
 }
 
 func watchersTook(b *testing.B, n int) time.Duration {
-	w := newWorld(b)
+	w := newWorld(b, func(c *server.Config) { c.WatchLimits = server.WatchLimits{Caller: n} })
 	w.populate()
 	people := []string{"joao", "mei", "ines"} // those whom meetings are shown to
 	committed := make(chan struct{}, 1)

@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"time"
 
@@ -10,10 +11,14 @@ import (
 	"github.com/travaux/travaux/internal/store"
 )
 
-// The bounds of a ring.
+// The bounds of a ring, and of what a watcher takes from it at once.
 const (
-	ringFrames = 512
-	ringBytes  = 4 << 20
+	ringFrames  = 512
+	ringBytes   = 4 << 20
+	batchFrames = 64
+	// allRings is what all rings may hold together; beyond it each keeps but the newest
+	// act, and slower watchers read the store.
+	allRings = 256 << 20
 )
 
 // news is one act, encoded once for all who are told of it.
@@ -90,23 +95,19 @@ func (c *cohort) pump(ctx context.Context) {
 // breath: one who sees less than before is not told more.
 func (c *cohort) advance(ctx context.Context) error {
 	for {
-		feed, err := c.hub.service.FeedOf(ctx, c.resume.By, c.resume.Subjects)
+		c.mu.Lock()
+		head := c.head // which only add changes
+		c.mu.Unlock()
+		feed, events, err := c.news(ctx, head)
 		if err != nil {
 			return revokedBy(err)
 		}
 		c.mu.Lock()
-		lost, head := shrunk(c.viewer, feed.Viewer), c.head
+		lost := shrunk(c.viewer, feed.Viewer)
 		c.viewer = feed.Viewer
 		c.mu.Unlock()
 		if lost {
 			return accessRevoked()
-		}
-		if head.covers(feed.Streams) {
-			return nil
-		}
-		events, err := c.hub.service.EventsAfter(ctx, feed.Viewer, head.at(feed.Streams), pageOfEvents)
-		if err != nil {
-			return err
 		}
 		if len(events) == 0 {
 			return nil
@@ -115,6 +116,17 @@ func (c *cohort) advance(ctx context.Context) error {
 			return err
 		}
 	}
+}
+
+// news reads who the caller is by now and what is new to one at a position.
+func (c *cohort) news(ctx context.Context, at position) (service.Feed, []store.StreamEvent, error) {
+	return c.hub.service.News(ctx, c.resume.By, c.resume.Subjects,
+		func(streams []store.Stream) []store.Stream {
+			if at.covers(streams) {
+				return nil
+			}
+			return at.at(streams)
+		}, pageOfEvents)
 }
 
 // revokedBy gives what it means to a watcher that its subjects cannot be resolved
@@ -148,17 +160,38 @@ func (c *cohort) add(events []store.StreamEvent) error {
 		}
 		c.head = n.after
 		c.ring = append(c.ring, n)
-		c.bytes += n.size()
+		c.hold(n.size())
 	}
-	for len(c.ring) > ringFrames || c.bytes > ringBytes && len(c.ring) > 1 {
-		c.base = c.ring[0].after
-		c.bytes -= c.ring[0].size()
-		c.ring[0] = news{}
-		c.ring = c.ring[1:]
-		c.first++
+	for len(c.ring) > ringFrames || len(c.ring) > 1 && (c.bytes > ringBytes || c.hub.rings.Load() > allRings) {
+		c.drop()
 	}
 	c.broadcast()
 	return nil
+}
+
+// drop takes the oldest act out of the ring. c.mu is held.
+func (c *cohort) drop() {
+	c.base = c.ring[0].after
+	c.hold(-c.ring[0].size())
+	c.ring[0] = news{}
+	c.ring = c.ring[1:]
+	c.first++
+}
+
+// hold counts what the ring holds. c.mu is held.
+func (c *cohort) hold(bytes int) {
+	c.bytes += bytes
+	c.hub.rings.Add(int64(bytes))
+}
+
+// empty gives the ring back when the pump has ended.
+func (c *cohort) empty() {
+	<-c.done
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for len(c.ring) > 0 {
+		c.drop()
+	}
 }
 
 // encode makes the news of an act for one who stands at before.
@@ -217,7 +250,7 @@ type place struct {
 	at   position
 }
 
-// from gives the news after a place. lost tells that the place is not in the ring:
+// from gives up to batchFrames news after a place. lost tells that the place is not in the ring:
 // the watcher has to read the store. more is closed when there is further news.
 func (c *cohort) from(p place) (batch []news, now place, lost bool, more <-chan struct{}, end error) {
 	c.mu.Lock()
@@ -234,7 +267,9 @@ func (c *cohort) from(p place) (batch []news, now place, lost bool, more <-chan 
 		}
 		p.in, p.next = true, c.first
 	}
-	batch = c.ring[p.next-c.first:]
+	// A copy: add clears what drops out of the ring while the watcher still sends it.
+	after := c.ring[p.next-c.first:]
+	batch = slices.Clone(after[:min(len(after), batchFrames)])
 	p.next += int64(len(batch))
 	return batch, p, false, c.more, nil
 }
@@ -242,13 +277,9 @@ func (c *cohort) from(p place) (batch []news, now place, lost bool, more <-chan 
 // page reads the acts after a position from the store, for a watcher that is not in
 // the ring. An empty page means that there are none.
 func (c *cohort) page(ctx context.Context, at position) ([]news, error) {
-	feed, err := c.hub.service.FeedOf(ctx, c.resume.By, c.resume.Subjects)
+	_, events, err := c.news(ctx, at)
 	if err != nil {
 		return nil, revokedBy(err)
-	}
-	events, err := c.hub.service.EventsAfter(ctx, feed.Viewer, at.at(feed.Streams), pageOfEvents)
-	if err != nil {
-		return nil, err
 	}
 	out := make([]news, len(events))
 	for i, e := range events {

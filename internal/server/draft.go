@@ -19,6 +19,7 @@ import (
 const (
 	MaxUnaryImport = 3 << 20 // bytes of a file in ImportDraft
 	MaxChunk       = 1 << 20 // bytes of a chunk in UploadDraft
+	MaxUploads     = 8       // uploads in progress, each of up to service.MaxImport bytes
 )
 
 // draftAPI serves travauxv1.DraftService.
@@ -39,13 +40,7 @@ func (a draftAPI) importFile(ctx context.Context, req *travauxv1.ImportDraftRequ
 	src := req.GetSource()
 	answer, err := a.service.Import(ctx, principal(ctx),
 		service.RequestOptions{ID: req.GetRequestId(), ValidateOnly: req.GetValidateOnly()},
-		negotiation.ImportDraft{
-			Document: req.GetParent(), BaseAct: int(req.GetBaseAct()), Name: src.GetDraftId(), Kind: draftKind(src.GetKind()),
-			Title: src.GetTitle(), Symbol: src.GetSymbol(), Reason: req.GetReason(),
-			Links: each(req.GetLinks(), func(l *travauxv1.ImportLink) negotiation.ImportLink {
-				return negotiation.ImportLink{Index: int(l.GetIndex()), Paragraph: l.GetParagraph()}
-			}),
-		},
+		importIn(req),
 		service.File{Name: src.GetFileName(), MediaType: src.GetMediaType(), Language: src.GetLanguage(), Data: data})
 	if err != nil {
 		return nil, err
@@ -61,12 +56,31 @@ func (a draftAPI) importFile(ctx context.Context, req *travauxv1.ImportDraftRequ
 	return out, nil
 }
 
-// draftKind is the kind asked for; a revision where none is.
-func draftKind(k travauxv1.DraftKind) negotiation.DraftKind {
-	if k == travauxv1.DraftKind_DRAFT_KIND_UNSPECIFIED {
-		return negotiation.RevisedDraft
+func importIn(req *travauxv1.ImportDraftRequest) negotiation.ImportDraft {
+	src := req.GetSource()
+	return negotiation.ImportDraft{
+		Document: req.GetParent(), BaseAct: int(req.GetBaseAct()), Name: src.GetDraftId(), Kind: draftKinds.in(src.GetKind()),
+		Title: src.GetTitle(), Symbol: src.GetSymbol(), Reason: req.GetReason(),
+		Links: each(req.GetLinks(), func(l *travauxv1.ImportLink) negotiation.ImportLink {
+			return negotiation.ImportLink{Index: int(l.GetIndex()), Paragraph: l.GetParagraph()}
+		}),
 	}
-	return draftKinds.in(k)
+}
+
+// admitUpload refuses, before a byte of the file is taken, one who may not import and
+// one too many. The upload has ended when release is called. The answer's headers tell
+// the client that it may go on.
+func (a draftAPI) admitUpload(ctx context.Context, header *travauxv1.ImportDraftRequest) (release func(), err error) {
+	if err := a.service.MayImport(ctx, principal(ctx), importIn(header)); err != nil {
+		return nil, err
+	}
+	select {
+	case a.uploads <- struct{}{}:
+		return func() { <-a.uploads }, nil
+	default:
+		return nil, refusal(negotiation.Unavailable, "TOO_MANY_UPLOADS", "", "too many files are being taken in at this moment",
+			"send it again in a moment, with the same request id")
+	}
 }
 
 func (a draftAPI) UploadDraft(stream grpc.ClientStreamingServer[travauxv1.UploadDraftRequest, travauxv1.ImportDraftResponse]) error {
@@ -78,6 +92,14 @@ func (a draftAPI) UploadDraft(stream grpc.ClientStreamingServer[travauxv1.Upload
 	if header == nil || len(header.GetContent()) > 0 {
 		return refusal(negotiation.Invalid, "UPLOAD_HEADER_MISSING", "header",
 			"the first message of an upload tells what comes, and has no content", "send the header first, then the chunks")
+	}
+	release, err := a.admitUpload(stream.Context(), header)
+	if err != nil {
+		return err
+	}
+	defer release()
+	if err := stream.SendHeader(nil); err != nil {
+		return err
 	}
 	data, err := chunks(stream, header.GetSource().GetFileName())
 	if err != nil {
@@ -126,7 +148,7 @@ func draftAnswer(a service.Answer, err error) (*travauxv1.Draft, error) {
 func (a draftAPI) CutDraft(ctx context.Context, req *travauxv1.CutDraftRequest) (*travauxv1.Draft, error) {
 	in := req.GetDraft()
 	return draftAnswer(a.execute(ctx, req, negotiation.CutDraft{
-		Document: req.GetParent(), Name: req.GetDraftId(), Kind: draftKind(in.GetKind()), Title: in.GetTitle(),
+		Document: req.GetParent(), Name: req.GetDraftId(), Kind: draftKinds.in(in.GetKind()), Title: in.GetTitle(),
 		Symbol: in.GetSymbol(), BaseAct: int(req.GetBaseAct()), Reason: req.GetReason(),
 	}))
 }
@@ -136,9 +158,15 @@ func (a draftAPI) PublishDraft(ctx context.Context, req *travauxv1.PublishDraftR
 	if level == "" {
 		level = negotiation.ToStates
 	}
-	return draftAnswer(a.executeIf(ctx, req, req.GetEtag(), req.GetName(), negotiation.PublishDraft{
+	answer, err := a.executeIf(ctx, req, req.GetEtag(), req.GetName(), negotiation.PublishDraft{
 		Draft: req.GetName(), Level: level, Attributed: req.GetAttributed(), Reason: req.GetReason(),
-	}))
+	})
+	out, err := draftAnswer(answer, err)
+	if err != nil {
+		return nil, err
+	}
+	out.Findings = each(answer.Unsure, findingOut)
+	return out, nil
 }
 
 func (a draftAPI) GetDraft(ctx context.Context, req *travauxv1.GetDraftRequest) (*travauxv1.Draft, error) {

@@ -5,11 +5,9 @@ import (
 	_ "embed" // the description of the JSON API
 	"encoding/json"
 	"errors"
-	"io"
 	"net/http"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/grpc-ecosystem/grpc-gateway/v2/runtime"
 	"google.golang.org/grpc"
@@ -24,13 +22,11 @@ import (
 //go:embed openapi/travaux.swagger.json
 var openAPI []byte
 
-// The times of HTTP; a stream of news has no limit on writing.
+// The times of HTTP; a stream of news has a limit for each write instead.
 const (
 	headerTime = 10 * time.Second
 	httpTime   = LongTime + 5*time.Second
 	keptAlive  = 2 * time.Minute
-	// maxBody is MaxMessage as JSON, where bytes are a third longer.
-	maxBody = MaxMessage * 3 / 2
 )
 
 // httpServer makes the server for JSON and files.
@@ -40,13 +36,18 @@ func (s *Server) httpServer(ctx context.Context) (*http.Server, error) {
 		return nil, err
 	}
 	mux := http.NewServeMux()
+	const drafts = "/api/v1/processes/{process}/documents/{document}/drafts"
 	mux.HandleFunc("GET /healthz", s.healthz)
+	mux.HandleFunc("/healthz", s.otherMethod("GET, HEAD"))
 	mux.HandleFunc("GET /api/openapi.json", func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
 		w.Write(openAPI)
 	})
-	mux.HandleFunc("POST /api/v1/processes/{process}/documents/{document}/drafts:upload", s.upload)
-	mux.HandleFunc("GET /api/v1/processes/{process}/documents/{document}/drafts/{draft}/file", s.download)
+	mux.HandleFunc("/api/openapi.json", s.otherMethod("GET, HEAD"))
+	mux.HandleFunc("POST "+drafts+":upload", s.upload)
+	mux.HandleFunc(drafts+":upload", s.otherMethod("POST"))
+	mux.HandleFunc("GET "+drafts+"/{draft}/file", s.download)
+	mux.HandleFunc(drafts+"/{draft}/file", s.otherMethod("GET, HEAD"))
 	mux.Handle("/api/v1/", s.checkedBody(gateway))
 	mux.HandleFunc("/", s.noRoute)
 	crossOrigin := http.NewCrossOriginProtection()
@@ -69,10 +70,11 @@ func (s *Server) gateway(ctx context.Context) (http.Handler, error) {
 		runtime.WithErrorHandler(s.jsonError),
 		runtime.WithRoutingErrorHandler(s.routingError),
 		runtime.WithStreamErrorHandler(func(_ context.Context, err error) *status.Status { return status.Convert(err) }),
-		runtime.WithMarshalerOption(runtime.MIMEWildcard, &runtime.HTTPBodyMarshaler{Marshaler: &runtime.JSONPb{
+		runtime.SetQueryParameterParser(&strictQuery{}),
+		runtime.WithMarshalerOption(runtime.MIMEWildcard, strictJSON{&runtime.HTTPBodyMarshaler{Marshaler: &runtime.JSONPb{
 			MarshalOptions:   protojson.MarshalOptions{EmitUnpopulated: false},
 			UnmarshalOptions: protojson.UnmarshalOptions{},
-		}}),
+		}}}),
 	)
 	for _, register := range []func(context.Context, *runtime.ServeMux, *grpc.ClientConn) error{
 		travauxv1.RegisterIdentityServiceHandler, travauxv1.RegisterProcessServiceHandler,
@@ -90,49 +92,6 @@ func (s *Server) gateway(ctx context.Context) (http.Handler, error) {
 // itself, and nothing else counts; Grpc-Metadata-* from outside ends here.
 func noHeader(string) (string, bool) { return "", false }
 
-// bounded limits bodies and the time for writing, and keeps private answers out of
-// caches.
-func (s *Server) bounded(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		limit := int64(maxBody)
-		if strings.HasSuffix(r.URL.Path, "/drafts:upload") {
-			limit = maxUpload
-		}
-		r.Body = http.MaxBytesReader(w, r.Body, limit)
-		if !strings.HasSuffix(r.URL.Path, ":watch") {
-			// A writer that knows no deadlines (a test's recorder) has none.
-			_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(httpTime))
-		}
-		w.Header().Set("Cache-Control", "no-store")
-		w.Header().Set("X-Content-Type-Options", "nosniff")
-		next.ServeHTTP(w, r)
-	})
-}
-
-// checkedBody refuses bodies that are too large or not UTF-8 with a reason of their
-// own, which the gateway would not tell apart.
-func (s *Server) checkedBody(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		body, err := io.ReadAll(r.Body)
-		var tooLarge *http.MaxBytesError
-		switch {
-		case errors.As(err, &tooLarge):
-			s.refuse(w, r, refusal(negotiation.Exhausted, "BODY_TOO_LARGE", "", "the body is larger than 6 MiB",
-				"send files to drafts:upload, which takes up to 16 MiB"))
-			return
-		case err != nil:
-			s.refuse(w, r, refusal(negotiation.Invalid, "BODY_UNREADABLE", "", "the body did not arrive whole", "send it again"))
-			return
-		case !utf8.Valid(body):
-			s.refuse(w, r, refusal(negotiation.Invalid, invalidUTF8, "body", "the body is not valid UTF-8",
-				"send JSON in UTF-8; what is in another encoding has to be converted first"))
-			return
-		}
-		r.Body = io.NopCloser(strings.NewReader(string(body)))
-		next.ServeHTTP(w, r)
-	})
-}
-
 // jsonError writes a status; every one has its ErrorInfo.
 func (s *Server) jsonError(ctx context.Context, mux *runtime.ServeMux, m runtime.Marshaler, w http.ResponseWriter, r *http.Request, err error) {
 	var httpError *runtime.HTTPStatusError
@@ -142,15 +101,17 @@ func (s *Server) jsonError(ctx context.Context, mux *runtime.ServeMux, m runtime
 	}
 	if errorInfoOf(err) == nil && status.Code(err) == codes.InvalidArgument {
 		// The gateway's own words may quote the body.
-		err = refusalStatus(&negotiation.Error{Kind: negotiation.Invalid, Reason: brokenMessage,
-			Message: "the request could not be read", Remedy: "see /api/openapi.json for the fields and their forms"})
+		err = s.status(ctx, malformedRequest(err))
 	}
 	runtime.DefaultHTTPErrorHandler(ctx, mux, m, w, r, err)
 }
 
 // routingError answers for paths and methods that the JSON API does not have.
 func (s *Server) routingError(ctx context.Context, mux *runtime.ServeMux, m runtime.Marshaler, w http.ResponseWriter, r *http.Request, code int) {
-	err := refusal(negotiation.NotFound, "NO_ROUTE", "", "the API has no such path or method", "see /api/openapi.json for those it has")
+	err := refusal(negotiation.NotFound, "NO_ROUTE", "", "the API has no such path", "see /api/openapi.json for those it has")
+	if code == http.StatusMethodNotAllowed {
+		err = methodRefused(r.Method)
+	}
 	runtime.DefaultHTTPErrorHandler(ctx, mux, m, w, r, &runtime.HTTPStatusError{HTTPStatus: code, Err: s.status(ctx, err)})
 }
 
@@ -170,12 +131,31 @@ func (s *Server) refuse(w http.ResponseWriter, r *http.Request, err error) {
 	w.Write(body)
 }
 
-// httpStatus is that of the gateway, and 413 for what is too large.
+// httpStatus is that of the gateway, but for what HTTP has a status of its own for.
 func httpStatus(code codes.Code, reason string) int {
-	if code == codes.ResourceExhausted && strings.HasSuffix(reason, "_TOO_LARGE") {
+	switch {
+	case code == codes.ResourceExhausted && strings.HasSuffix(reason, "_TOO_LARGE"):
 		return http.StatusRequestEntityTooLarge
+	case reason == mediaTypeUnknown:
+		return http.StatusUnsupportedMediaType
+	case reason == "METHOD_NOT_ALLOWED":
+		return http.StatusMethodNotAllowed
 	}
 	return runtime.HTTPStatusFromCode(code)
+}
+
+// methodRefused is the refusal of a method that an address does not have.
+func methodRefused(method string) error {
+	return newStatus(codes.Unimplemented, "the address does not take the method "+shortName(method), "METHOD_NOT_ALLOWED", "",
+		"see /api/openapi.json for the methods that it takes", nil)
+}
+
+// otherMethod answers the methods that an address outside the gateway does not have.
+func (s *Server) otherMethod(allowed string) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Allow", allowed)
+		s.refuse(w, r, methodRefused(r.Method))
+	}
 }
 
 func (s *Server) noRoute(w http.ResponseWriter, r *http.Request) {

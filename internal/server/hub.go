@@ -1,6 +1,7 @@
 package server
 
 import (
+	"cmp"
 	"context"
 	"crypto/cipher"
 	"errors"
@@ -9,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/travaux/travaux/internal/negotiation"
@@ -35,18 +37,56 @@ type hub struct {
 	cancel context.CancelFunc
 	work   sync.WaitGroup
 
+	limits WatchLimits
+	rings  atomic.Int64 // bytes in all rings
+
 	mu      sync.Mutex
 	closed  bool
 	cohorts map[string]*cohort
-	seen    map[string]position // what the hub knows of each watched subject
+	open    map[negotiation.Principal]int // watches of each caller
+	all     int                           // watches of all
+	seen    map[string]position           // what the hub knows of each watched subject
+}
+
+// WatchLimits say how many watches may be open at once; 0 stands for the default.
+type WatchLimits struct {
+	Caller int // of one caller; default 32
+	Public int // of all who call without a token together; default 1,024
+	All    int // default 16,384
+}
+
+func (l WatchLimits) orDefault() WatchLimits {
+	return WatchLimits{Caller: cmp.Or(l.Caller, 32), Public: cmp.Or(l.Public, 1024), All: cmp.Or(l.All, 16384)}
+}
+
+// admit refuses one watch too many. h.mu is held.
+func (h *hub) admit(by negotiation.Principal) error {
+	most := h.limits.Caller
+	if by == (negotiation.Principal{}) {
+		most = h.limits.Public
+	}
+	if h.open[by] < most && h.all < h.limits.All {
+		return nil
+	}
+	return refusal(negotiation.Exhausted, "TOO_MANY_WATCHES", "", "as many watches are open as one caller, or the server, may have",
+		"close one, or watch more subjects with one call")
+}
+
+// count keeps the number of watches. h.mu is held.
+func (h *hub) count(by negotiation.Principal, change int) {
+	h.all += change
+	h.open[by] += change
+	if h.open[by] == 0 {
+		delete(h.open, by)
+	}
 }
 
 // newHub starts a hub. close ends it.
-func newHub(ctx context.Context, svc *service.Service, tokens cipher.AEAD, log *slog.Logger, check time.Duration, signedIn func(context.Context, caller) error) *hub {
+func newHub(ctx context.Context, svc *service.Service, tokens cipher.AEAD, log *slog.Logger, check time.Duration, limits WatchLimits, signedIn func(context.Context, caller) error) *hub {
 	h := &hub{
 		service: svc, tokens: tokens, log: log, storeID: svc.StoreID(), check: check, signedIn: signedIn,
 		nudge: make(chan struct{}, 1), stop: make(chan struct{}),
-		cohorts: map[string]*cohort{}, seen: map[string]position{},
+		limits: limits.orDefault(), cohorts: map[string]*cohort{}, open: map[negotiation.Principal]int{}, seen: map[string]position{},
 	}
 	h.ctx, h.cancel = context.WithCancel(context.WithoutCancel(ctx))
 	unregister := svc.Notify(h.nudge)
@@ -68,7 +108,7 @@ func (h *hub) run() {
 		case <-h.nudge:
 			h.look(h.ctx)
 		case <-tick.C:
-			for _, c := range h.all() {
+			for _, c := range h.present() {
 				c.poke()
 			}
 		}
@@ -78,7 +118,7 @@ func (h *hub) run() {
 // look finds the streams that have moved and wakes those who see them. Acts in the
 // register or in a process may change who sees what, so they wake everybody.
 func (h *hub) look(ctx context.Context) {
-	cohorts := h.all()
+	cohorts := h.present()
 	if len(cohorts) == 0 {
 		return
 	}
@@ -135,7 +175,7 @@ func (h *hub) moved(ctx context.Context, subjects []string) ([]store.Stream, err
 	return out, nil
 }
 
-func (h *hub) all() []*cohort {
+func (h *hub) present() []*cohort {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	out := make([]*cohort, 0, len(h.cohorts))
@@ -147,7 +187,7 @@ func (h *hub) all() []*cohort {
 
 // join gives the cohort of a caller and its subjects, and the position that its
 // streams have now; leave must follow. NOT_FOUND for a subject that the caller may
-// not see.
+// not see, TOO_MANY_WATCHES.
 func (h *hub) join(ctx context.Context, by negotiation.Principal, subjects []string) (*cohort, position, error) {
 	feed, err := h.service.FeedOf(ctx, by, subjects)
 	if err != nil {
@@ -160,6 +200,9 @@ func (h *hub) join(ctx context.Context, by negotiation.Principal, subjects []str
 	if h.closed {
 		return nil, nil, shuttingDown()
 	}
+	if err := h.admit(by); err != nil {
+		return nil, nil, err
+	}
 	c := h.cohorts[key]
 	if c != nil && c.ended() {
 		delete(h.cohorts, key)
@@ -169,6 +212,7 @@ func (h *hub) join(ctx context.Context, by negotiation.Principal, subjects []str
 		c = h.start(key, by, subjects, feed.Viewer, now)
 	}
 	c.watchers++
+	h.count(by, 1)
 	c.poke()
 	return c, now, nil
 }
@@ -191,10 +235,12 @@ func (h *hub) leave(c *cohort) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	c.watchers--
+	h.count(c.resume.By, -1)
 	if c.watchers > 0 {
 		return
 	}
 	c.cancel()
+	h.work.Go(c.empty)
 	for key, other := range h.cohorts {
 		if other == c {
 			delete(h.cohorts, key)

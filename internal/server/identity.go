@@ -186,7 +186,7 @@ func (a identityAPI) CreateToken(ctx context.Context, req *travauxv1.CreateToken
 		return nil, err
 	}
 	if in.GetActor() != "" {
-		if _, _, _, err := get[*negotiation.Actor](ctx, a.api, in.GetActor()); err != nil {
+		if err := a.service.RequireAffiliation(ctx, principal(ctx), in.GetUser(), in.GetActor()); err != nil {
 			return nil, err
 		}
 		p.Actor = negotiation.LastID(in.GetActor())
@@ -195,6 +195,10 @@ func (a identityAPI) CreateToken(ctx context.Context, req *travauxv1.CreateToken
 	if err != nil {
 		return nil, err
 	}
+	// Whoever makes a token can use it: it is told where those look who watch over
+	// administrators.
+	a.log.WarnContext(ctx, "a token was made", "token", entry.Name, "user", p.User, "actor", p.Actor,
+		"capacity", string(p.Capacity), "by", principal(ctx).User)
 	return &travauxv1.CreateTokenResponse{Token: tokenOut(entry), Secret: secret}, nil
 }
 
@@ -212,5 +216,18 @@ func (a identityAPI) RevokeToken(ctx context.Context, req *travauxv1.RevokeToken
 	if err != nil {
 		return nil, err
 	}
-	return &emptypb.Empty{}, k.Revoke(ctx, req.GetName())
+	tokens, err := k.Tokens(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := k.Revoke(ctx, req.GetName()); err != nil {
+		return nil, err
+	}
+	for _, t := range tokens {
+		if t.Name == req.GetName() {
+			a.log.WarnContext(ctx, "a token was revoked", "token", t.Name, "user", t.Principal.User, "actor", t.Principal.Actor,
+				"capacity", string(t.Principal.Capacity), "by", principal(ctx).User)
+		}
+	}
+	return &emptypb.Empty{}, nil
 }

@@ -61,7 +61,7 @@ func refusals(w *world) []refusing {
 		{"WRONG_CAPACITY", step{"a delegation edits", "joao", editing, edit(1, "Agree.")}},
 		{"WRONG_CAPACITY", step{"an administrator edits", "ada", editing, edit(1, "Agree.")}},
 		{"NOT_ADMITTED", step{"not admitted", "zoe", proposing, proposal(1, "Agree.")}},
-		{"RIGHT_NEEDED", step{"a stakeholder proposes", "omar", proposing, proposal(1, "Agree.")}},
+		{"NOT_FOUND", step{"a stakeholder proposes on what it does not see", "omar", proposing, proposal(1, "Agree.")}},
 		{"STALE_BASE", step{"edit on an old base", "ines", editing, edit(7, "Agree.")}},
 		{"STALE_BASE", step{"proposal on an old base", "joao", proposing, proposal(7, "Agree.")}},
 		{"NO_CHANGE", step{"edit that changes nothing", "ines", editing, edit(1, p.GetText().GetContent())}},
@@ -256,6 +256,7 @@ func TestJSONRefusals(t *testing.T) {
 			t.Errorf("%s: %d %s, want %d %s", c.name, code, body, c.code, c.reason)
 		}
 	}
+	w.checkWrongMethods()
 	req, err := http.NewRequest(http.MethodPost, "http://"+w.httpAddr+"/api/v1/processes", strings.NewReader("{}"))
 	w.must(err)
 	req.Header.Set("Sec-Fetch-Site", "cross-site")

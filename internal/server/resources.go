@@ -67,14 +67,14 @@ func textOut(e *negotiation.Revision) *travauxv1.Text {
 		Marks: marksOut(e.Text, e.Marks), Hash: e.Hash}
 }
 
-// wordingOf gives the text and the attributions of a revision, as far as they are
-// in beside.
-func wordingOf(revision string, beside service.Beside) (*travauxv1.Text, []*travauxv1.Attribution) {
+// wordingOf gives the text of a revision and the attributions of that name, as far
+// as they are in beside.
+func wordingOf(revision, held string, beside service.Beside) (*travauxv1.Text, []*travauxv1.Attribution) {
 	r, ok := beside[revision].Entity.(*negotiation.Revision)
 	if !ok {
 		return nil, nil
 	}
-	a, ok := beside[negotiation.AttributionName(revision)].Entity.(*negotiation.Attribution)
+	a, ok := beside[held].Entity.(*negotiation.Attribution)
 	if !ok {
 		return textOut(r), nil
 	}
@@ -84,21 +84,26 @@ func wordingOf(revision string, beside service.Beside) (*travauxv1.Text, []*trav
 func paragraphOut(e *negotiation.Paragraph, etag string, beside service.Beside) *travauxv1.Paragraph {
 	p := &travauxv1.Paragraph{Name: e.Name, Kind: paragraphKinds.out(e.Kind), Depth: number(e.Depth), Label: e.Label,
 		Revision: number(e.Revision), Draft: e.Draft, Deleted: e.Deleted, Origin: originOut(e.Origin), Etag: etag}
-	p.Text, p.Attributions = wordingOf(negotiation.RevisionName(e.Name, e.Revision), beside)
+	p.Text, p.Attributions = wordingOf(negotiation.RevisionName(e.Name, e.Revision), negotiation.EditionAttributionName(e.Draft, e.Name), beside)
 	return p
 }
 
 func passageOut(e *negotiation.Passage, etag string, beside service.Beside) *travauxv1.Passage {
 	p := &travauxv1.Passage{Name: e.Name, Paragraph: e.Paragraph, Kind: paragraphKinds.out(e.Kind), Depth: number(e.Depth),
 		Label: e.Label, Revision: number(e.Revision), Deleted: e.Deleted, Origin: originOut(e.Origin), Etag: etag}
-	p.Text, p.Attributions = wordingOf(negotiation.WorkingRevisionName(e.Paragraph, e.Revision), beside)
+	revision := negotiation.WorkingRevisionName(e.Paragraph, e.Revision)
+	p.Text, p.Attributions = wordingOf(revision, negotiation.AttributionName(revision), beside)
 	return p
 }
 
 func revisionOut(e *negotiation.Revision, etag string, beside service.Beside) *travauxv1.Revision {
 	r := &travauxv1.Revision{Name: e.Name, Paragraph: e.Paragraph, Number: number(e.Number), Text: textOut(e),
 		Parents: e.Parents, Cause: e.Cause, CreateTime: timeOut(e.At), Etag: etag}
-	if a, ok := beside[negotiation.AttributionName(e.Name)].Entity.(*negotiation.Attribution); ok {
+	held := negotiation.AttributionName(e.Name)
+	if e.Draft != "" {
+		held = negotiation.EditionAttributionName(e.Draft, e.Paragraph)
+	}
+	if a, ok := beside[held].Entity.(*negotiation.Attribution); ok {
 		r.Attributions, r.Author = heldOut(e.Text, a.Held), a.Author
 	}
 	return r

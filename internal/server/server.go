@@ -28,15 +28,18 @@ import (
 
 // The limits of what one client may take (design: reliability).
 const (
-	MaxMessage    = 4 << 20 // bytes of a message
-	MaxHeaders    = 16 << 10
-	maxStreams    = 250 // on one connection
-	connectTime   = 10 * time.Second
-	pingInterval  = 20 * time.Second
-	idleTime      = 15 * time.Minute
-	maxAge        = time.Hour
-	maxAgeGrace   = time.Minute
-	bufconnBuffer = 1 << 20
+	MaxMessage  = 4 << 20 // bytes of a message
+	MaxHeaders  = 16 << 10
+	maxStreams  = 250 // on one connection
+	connectTime = 10 * time.Second
+	// MaxConnections is how many connections a listener should take at once; whoever
+	// makes the listener limits it, below TLS.
+	MaxConnections = 4096
+	pingInterval   = 20 * time.Second
+	idleTime       = 15 * time.Minute
+	maxAge         = time.Hour
+	maxAgeGrace    = time.Minute
+	bufconnBuffer  = 1 << 20
 )
 
 // The defaults of Config.
@@ -58,6 +61,8 @@ type Config struct {
 	// WatchCheck is how often open streams are checked for what their caller may
 	// still see; 0 means DefaultWatchCheck.
 	WatchCheck time.Duration
+	// WatchLimits say how many watches may be open at once.
+	WatchLimits WatchLimits
 }
 
 // Server serves the API. Make it with New, end it with Stop.
@@ -73,6 +78,9 @@ type Server struct {
 	conn  *grpc.ClientConn
 	http  *http.Server
 	work  sync.WaitGroup
+
+	uploads             chan struct{} // holds one for each upload in progress
+	bodies, smallBodies budget
 
 	stopping sync.Once
 }
@@ -102,14 +110,16 @@ func New(ctx context.Context, c Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{config: c, log: c.Logger, health: health.NewServer(), pipe: bufconn.Listen(bufconnBuffer)}
+	s := &Server{config: c, log: c.Logger, health: health.NewServer(), pipe: bufconn.Listen(bufconnBuffer),
+		uploads: make(chan struct{}, MaxUploads)}
+	s.bodies.most, s.smallBodies.most = allBodies, allSmallBodies
 	s.conn, err = grpc.NewClient("passthrough:///in-process", grpc.WithTransportCredentials(insecure.NewCredentials()),
 		grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) { return s.pipe.DialContext(ctx) }),
 		grpc.WithDefaultCallOptions(grpc.MaxCallRecvMsgSize(2*MaxMessage)))
 	if err != nil {
 		return nil, fmt.Errorf("in-process connection: %w", err)
 	}
-	s.hub = newHub(ctx, c.Service, tokens, c.Logger, c.WatchCheck, s.stillSignedIn)
+	s.hub = newHub(ctx, c.Service, tokens, c.Logger, c.WatchCheck, c.WatchLimits, s.stillSignedIn)
 	s.outer, s.inner = s.grpcServer(limits()...), s.grpcServer()
 	if s.http, err = s.httpServer(ctx); err != nil {
 		return nil, errors.Join(err, s.Stop(ctx))

@@ -100,7 +100,7 @@ func absent(subject string) string {
 }
 
 // TestDocumentedReasons: every reason that the API's comments name exists, in the
-// catalogue of decisions or in the code of the server, the use cases, the store or the
+// catalogue of decisions or in the code of the server, the decisions, the use cases, the store or the
 // readers.
 func TestDocumentedReasons(t *testing.T) {
 	known := map[string]bool{}
@@ -110,7 +110,7 @@ func TestDocumentedReasons(t *testing.T) {
 	for c := codes.OK; c <= codes.Unauthenticated; c++ {
 		known[snake(c.String())] = true
 	}
-	for _, dir := range []string{".", "../service", "../store/sqlstore", "../format", "../format/akn", "../text"} {
+	for _, dir := range []string{".", "../negotiation", "../service", "../store/sqlstore", "../format", "../format/akn", "../text"} {
 		files, err := filepath.Glob(filepath.Join(dir, "*.go"))
 		if err != nil {
 			t.Fatal(err)

@@ -53,8 +53,11 @@ func besides(e negotiation.Entity) []string {
 		return []string{r, negotiation.AttributionName(r)}
 	case *negotiation.Paragraph:
 		r := negotiation.RevisionName(e.Name, e.Revision)
-		return []string{r, negotiation.AttributionName(r)}
+		return []string{r, negotiation.EditionAttributionName(e.Draft, e.Name)}
 	case *negotiation.Revision:
+		if e.Draft != "" {
+			return []string{negotiation.EditionAttributionName(e.Draft, e.Paragraph)}
+		}
 		return []string{negotiation.AttributionName(e.Name)}
 	case *negotiation.Draft:
 		if e.State == negotiation.Sealed {

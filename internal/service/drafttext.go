@@ -69,7 +69,11 @@ func (r reader) wording(d *negotiation.Draft, e negotiation.Entry, form Form) (W
 		return Wording{}, fmt.Errorf("wording %s is not the one that the draft was sealed over", name)
 	}
 	w := Wording{Entry: e, Revision: revision, Text: revision.Text, Marks: revision.Marks}
-	beside, ok, err := r.find(negotiation.AttributionName(name))
+	held := negotiation.AttributionName(name)
+	if d.State != negotiation.Sealed {
+		held = negotiation.EditionAttributionName(d.Name, e.Paragraph)
+	}
+	beside, ok, err := r.find(held)
 	if err != nil {
 		return Wording{}, err
 	}

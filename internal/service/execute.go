@@ -101,6 +101,9 @@ func (w write) decide(ctx context.Context, tx store.Tx, st negotiation.State) ([
 	if err != nil {
 		return nil, Answer{}, err
 	}
+	if err := checkZone(w.command); err != nil {
+		return nil, Answer{}, err
+	}
 	// Only who may do it at all is told that the state is another.
 	if err := w.checkEtag(ctx, tx); err != nil {
 		return nil, Answer{}, err
@@ -111,6 +114,25 @@ func (w write) decide(ctx context.Context, tx store.Tx, st negotiation.State) ([
 	}
 	a, err := answerOf(reader{ctx: ctx, tx: tx, viewer: viewer, key: keyOf(viewer)}, outcome)
 	return outcome.Events, a, err
+}
+
+// checkZone refuses a time zone that the database of time zones does not have; the
+// decision, which reads no database, has checked its form.
+func checkZone(cmd negotiation.Command) error {
+	zone := ""
+	switch c := cmd.(type) {
+	case negotiation.CreateProcess:
+		zone = c.TimeZone
+	case negotiation.UpdateProcess:
+		if c.TimeZone != nil {
+			zone = *c.TimeZone
+		}
+	}
+	// "Local" is the zone of whatever machine asks.
+	if _, err := time.LoadLocation(zone); err != nil || zone == "Local" {
+		return negotiation.BadTimeZone()
+	}
+	return nil
 }
 
 func (w write) checkEtag(ctx context.Context, tx store.Tx) error {
@@ -155,7 +177,7 @@ func (w write) light(ctx context.Context) (Answer, error) {
 		events, a = decided, answer
 		return w.entry(events, a, nil)
 	})
-	return w.answer(a, result, err)
+	return w.answer(ctx, a, result, err)
 }
 
 // heavy decides on a snapshot and writes only if all that was read still stands,
@@ -168,9 +190,17 @@ func (w write) heavy(ctx context.Context) (Answer, error) {
 	for range attempts {
 		var a Answer
 		var result store.Result
-		if a, result, err = w.attempt(ctx); !isConcurrent(err) {
-			return w.answer(a, result, err)
+		if a, result, err = w.attempt(ctx); err == nil {
+			return w.answer(ctx, a, result, nil)
 		}
+		if !isConcurrent(err) {
+			break
+		}
+	}
+	// What stands in the way may be the outcome of the same request, which another
+	// attempt has written meanwhile.
+	if a, done, again := w.replay(ctx); done || kind(again) != "" {
+		return a, again
 	}
 	return Answer{}, err
 }
@@ -217,7 +247,7 @@ func (w write) replay(ctx context.Context) (Answer, bool, error) {
 	if errors.Is(err, errNotYet) {
 		return Answer{}, false, nil
 	}
-	a, err := w.answer(Answer{}, result, err)
+	a, err := w.answer(ctx, Answer{}, result, err)
 	return a, err == nil, err
 }
 
@@ -231,16 +261,52 @@ func (w write) entry(events []negotiation.Event, a Answer, checks []store.Versio
 	return entry, err
 }
 
-func (w write) answer(a Answer, result store.Result, err error) (Answer, error) {
+func (w write) answer(ctx context.Context, a Answer, result store.Result, err error) (Answer, error) {
 	if err != nil {
 		return Answer{}, err
 	}
 	if !result.Replayed {
 		return a, nil
 	}
-	a, err = decodeAnswer(result.Answer)
+	if a, err = decodeAnswer(result.Answer); err != nil {
+		return Answer{}, err
+	}
 	a.Replayed = true
-	return a, err
+	err = w.snapshot(ctx, w.principal, nil, func(r reader) error { return w.stillSees(r, a) })
+	if err != nil {
+		return Answer{}, err
+	}
+	return a, nil
+}
+
+// stillSees refuses a kept answer to one who by now may not see what it holds, as the
+// same request would be refused if it came for the first time. What stood beside it and
+// may not be seen any more is left out.
+func (w write) stillSees(r reader, a Answer) error {
+	for _, item := range a.Items() {
+		_, ok, err := r.find(item.Entity.EntityName())
+		if err != nil {
+			return err
+		}
+		if ok {
+			continue
+		}
+		_, err = w.command.Decide(state{r.ctx, r.tx, nil}, negotiation.Meta{Now: w.now, By: w.principal, NewID: w.newID})
+		if err == nil {
+			err = missing(item.Entity.EntityName())
+		}
+		return err
+	}
+	for name := range a.Beside {
+		_, ok, err := r.find(name)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			delete(a.Beside, name)
+		}
+	}
+	return nil
 }
 
 func isConcurrent(err error) bool {

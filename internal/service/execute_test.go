@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -265,18 +266,22 @@ func (w *world) everything(p negotiation.Principal) string {
 	feed, err := w.FeedOf(context.Background(), p, []string{document, process})
 	out += fmt.Sprintf("%v %+v\n", err, feed)
 	if err == nil {
-		var after []store.Stream
-		for _, s := range feed.Streams {
-			s.Counter = 0
-			after = append(after, s)
-		}
-		events, err := w.EventsAfter(context.Background(), feed.Viewer, after, 1000)
+		_, events, err := w.News(context.Background(), p, []string{document, process}, fromStart, 1000)
 		told, jsonErr := json.Marshal(events)
 		out += fmt.Sprintf("%v %v %s\n", err, jsonErr, told)
 	}
 	for _, n := range []string{"x000001", "x000030", "none"} {
 		_, _, err := w.Get(context.Background(), p, negotiation.KindAmendment, document+"/amendments/"+n)
 		out += fmt.Sprintf("%v\n", err)
+	}
+	return out
+}
+
+// fromStart gives the streams at their beginning.
+func fromStart(streams []store.Stream) []store.Stream {
+	out := slices.Clone(streams)
+	for i := range out {
+		out[i].Counter = 0
 	}
 	return out
 }

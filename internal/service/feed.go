@@ -22,42 +22,55 @@ const MaxEvents = 1000
 // NOT_FOUND.
 func (s *Service) FeedOf(ctx context.Context, p negotiation.Principal, subjects []string) (Feed, error) {
 	var f Feed
-	err := s.snapshot(ctx, p, nil, func(r reader) error {
-		f.Viewer = r.viewer
-		for _, subject := range subjects {
-			if subject != Registry {
-				kind := negotiation.KindOf(subject)
-				if kind != negotiation.KindProcess && kind != negotiation.KindDocument {
-					return missing(subject)
-				}
-				if _, err := r.get(kind, subject); err != nil {
-					return err
-				}
-			}
-			streams, err := r.tx.Streams(ctx, r.viewer, subject)
-			if err != nil {
-				return err
-			}
-			f.Streams = append(f.Streams, streams...)
-		}
-		return nil
+	err := s.snapshot(ctx, p, nil, func(r reader) (err error) {
+		f, err = r.feed(subjects)
+		return err
 	})
 	return f, border(err)
 }
 
-// Registry is the subject of acts on people and actors.
-const Registry = "registry"
-
-// EventsAfter gives up to limit events of the streams after the positions, as v
-// sees them, in the order in which they were committed.
-func (s *Service) EventsAfter(ctx context.Context, v negotiation.Viewer, after []store.Stream, limit int) ([]store.StreamEvent, error) {
-	var out []store.StreamEvent
-	err := s.store.View(ctx, func(tx store.Tx) (err error) {
-		out, err = tx.Events(ctx, v, after, limit)
+// News gives FeedOf and up to limit events of its streams, in the order in which they
+// were committed. after tells, of the streams, from where on. Both are read at one
+// moment: no act is told that was committed after the caller lost sight of it.
+func (s *Service) News(ctx context.Context, p negotiation.Principal, subjects []string, after func([]store.Stream) []store.Stream, limit int) (Feed, []store.StreamEvent, error) {
+	var f Feed
+	var events []store.StreamEvent
+	err := s.snapshot(ctx, p, nil, func(r reader) (err error) {
+		if f, err = r.feed(subjects); err != nil {
+			return err
+		}
+		events, err = r.tx.Events(ctx, r.viewer, after(f.Streams), limit)
 		return err
 	})
-	return out, err
+	return f, events, border(err)
 }
+
+func (r reader) feed(subjects []string) (Feed, error) {
+	f := Feed{Viewer: r.viewer}
+	for _, subject := range subjects {
+		if subject != Registry {
+			if err := checkLength("subjects", subject); err != nil {
+				return Feed{}, err
+			}
+			kind := negotiation.KindOf(subject)
+			if kind != negotiation.KindProcess && kind != negotiation.KindDocument {
+				return Feed{}, missing(subject)
+			}
+			if _, err := r.get(kind, subject); err != nil {
+				return Feed{}, err
+			}
+		}
+		streams, err := r.tx.Streams(r.ctx, r.viewer, subject)
+		if err != nil {
+			return Feed{}, err
+		}
+		f.Streams = append(f.Streams, streams...)
+	}
+	return f, nil
+}
+
+// Registry is the subject of acts on people and actors.
+const Registry = "registry"
 
 // Notify is that of the store: a hint after each commit.
 func (s *Service) Notify(ch chan<- struct{}) (stop func()) { return s.store.Notify(ch) }

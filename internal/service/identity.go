@@ -58,5 +58,28 @@ func (s *Service) RequireAdministrator(ctx context.Context, p negotiation.Princi
 			Message: "this needs a signed-in person", Remedy: "sign in with a valid token and repeat the call"}
 	}
 	return &negotiation.Error{Kind: negotiation.Forbidden, Reason: negotiation.WrongCapacity,
-		Message: "this is for administrators, signed in as such", Remedy: "sign in in that capacity"}
+		Message: "this is for administrators: ask for a token of capacity administrator", Remedy: "sign in with a token of capacity administrator",
+		Facts: map[string]string{"capacity": string(negotiation.AsAdministrator)}}
+}
+
+// RequireAffiliation refuses a token for an actor whose delegation the person does
+// not belong to now, NOT_AFFILIATED: it would be good for nothing. Who asks must
+// see both; what is not there is NOT_FOUND.
+func (s *Service) RequireAffiliation(ctx context.Context, p negotiation.Principal, user, actor string) error {
+	return s.view(ctx, p, func(r reader) error {
+		item, err := r.get(negotiation.KindUser, user)
+		if err != nil {
+			return err
+		}
+		if _, err := r.get(negotiation.KindActor, actor); err != nil {
+			return err
+		}
+		u, ok := item.Entity.(*negotiation.User)
+		if ok && slices.ContainsFunc(u.Affiliation, func(a negotiation.Affiliation) bool { return a.Actor == actor && a.Holds(s.Now()) }) {
+			return nil
+		}
+		return &negotiation.Error{Kind: negotiation.Forbidden, Reason: negotiation.NotAffiliated, Subject: user,
+			Message: user + " does not belong to the delegation of " + actor + " now",
+			Remedy:  "enter the affiliation with UpdateUser first, or name the actor that the person belongs to"}
+	})
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"maps"
+	"slices"
 
 	"github.com/travaux/travaux/internal/format"
 	"github.com/travaux/travaux/internal/negotiation"
@@ -30,13 +32,16 @@ var mediaTypes = map[string]string{
 	"text/xml":            "draft.xml",
 }
 
+// MediaTypes gives the media types of files that become drafts, sorted.
+func MediaTypes() []string { return slices.Sorted(maps.Keys(mediaTypes)) }
+
 // Import reads a file and has cmd make the working text say what it says; Content
 // and SourceHash of cmd are filled in here. The findings of the reader stand
 // before those of the mapping in the answer. Who may not import is told so before
 // the file is read. Errors are those of the command and of format.Read, and
 // DRAFT_EMPTY.
 func (s *Service) Import(ctx context.Context, p negotiation.Principal, o RequestOptions, cmd negotiation.ImportDraft, f File) (Answer, error) {
-	if err := s.mayImport(ctx, p, cmd); err != nil {
+	if err := s.MayImport(ctx, p, cmd); err != nil {
 		return Answer{}, err
 	}
 	name := f.Name
@@ -58,8 +63,9 @@ func (s *Service) Import(ctx context.Context, p negotiation.Principal, o Request
 	return a, nil
 }
 
-// mayImport refuses those who do not see the working text, as the command would.
-func (s *Service) mayImport(ctx context.Context, p negotiation.Principal, cmd negotiation.ImportDraft) error {
+// MayImport refuses those who do not see the working text, as the command would; cmd
+// needs no Content for it. Import asks by itself; who takes a large file in asks before.
+func (s *Service) MayImport(ctx context.Context, p negotiation.Principal, cmd negotiation.ImportDraft) error {
 	err := s.snapshot(ctx, p, nil, func(r reader) error {
 		_, sees, err := r.find(negotiation.HeadName(cmd.Document))
 		if err != nil || sees {

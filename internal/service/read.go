@@ -36,7 +36,7 @@ func (r reader) find(name string) (Item, bool, error) {
 	}
 	rec, err := r.tx.Get(r.ctx, r.viewer, name)
 	if kind(err) == negotiation.NotFound {
-		if r.notes != nil {
+		if r.notes != nil && len(name) <= maxName {
 			r.notes.gone = append(r.notes.gone, goneKey{r.key, name})
 		}
 		return Item{}, false, nil
@@ -85,6 +85,9 @@ func itemOf(r store.Record) (Item, error) {
 func (s *Service) Get(ctx context.Context, p negotiation.Principal, kind negotiation.Kind, name string) (Item, Beside, error) {
 	var item Item
 	var beside Beside
+	if err := checkLength("name", name); err != nil {
+		return Item{}, nil, err
+	}
 	if err := negotiation.CheckName(kind, "name", name); err != nil {
 		return Item{}, nil, err
 	}
@@ -130,14 +133,47 @@ type Page struct {
 	Next string
 }
 
-// List gives a page. Errors are PAGE_SIZE_INVALID, PAGE_TOKEN_INVALID, and
-// NOT_FOUND of a parent that the caller may not see.
+// maxName is more bytes than any name has.
+const maxName = 512
+
+// checkLength refuses what is too long for a name before anything looks at it.
+func checkLength(field, name string) error {
+	if len(name) > maxName {
+		return invalid(negotiation.InvalidName, field, "a name of more than 512 bytes", "use the name that the API gave")
+	}
+	return nil
+}
+
+// check refuses a parent or reference that is no name.
+func (q ListQuery) check() error {
+	if err := checkAnyName("parent", q.Parent); err != nil {
+		return err
+	}
+	return checkAnyName("filter", q.Ref)
+}
+
+// checkAnyName refuses what is neither empty nor a name of any kind.
+func checkAnyName(field, name string) error {
+	if err := checkLength(field, name); err != nil {
+		return err
+	}
+	if name != "" && negotiation.KindOf(name) == "" {
+		return invalid(negotiation.InvalidName, field, "not the name of a resource", "use the name that the API gave")
+	}
+	return nil
+}
+
+// List gives a page. Errors are PAGE_SIZE_INVALID, PAGE_TOKEN_INVALID, INVALID_NAME,
+// and NOT_FOUND of a parent that the caller may not see.
 func (s *Service) List(ctx context.Context, p negotiation.Principal, q ListQuery) (Page, error) {
 	if q.PageSize < 0 || q.PageSize > MaxPage {
 		return Page{}, invalid("PAGE_SIZE_INVALID", "page_size", "a page has 1 to 1,000 entries", "ask for 1 to 1,000, or 0 for 50")
 	}
 	if q.PageSize == 0 {
 		q.PageSize = DefaultPage
+	}
+	if err := q.check(); err != nil {
+		return Page{}, err
 	}
 	after, err := s.openPage(q)
 	if err != nil {

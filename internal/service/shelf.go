@@ -32,7 +32,7 @@ type shelf struct {
 	seq   uint64 // raised when a write is decided, and again when it has ended
 	bytes int
 	rows  map[string]row
-	lists map[listKey][]negotiation.Entity
+	lists map[listKey]shelfList
 	gone  map[goneKey]uint64 // at which seq
 	// writes counts the writes in flight that change a name or a kind.
 	names map[string]int
@@ -45,7 +45,20 @@ type row struct {
 	size     int
 }
 
+// shelfList is a whole list with the size of what is in it.
+type shelfList struct {
+	all  []negotiation.Entity
+	size int
+}
+
 type goneKey struct{ viewer, name string }
+
+// entryBytes is what an entry takes beside its words.
+const entryBytes = 128
+
+func (k goneKey) size() int { return entryBytes + len(k.viewer) + len(k.name) }
+
+func (k listKey) size() int { return entryBytes + len(k.parent) + len(k.ref) }
 
 func newShelf() *shelf {
 	s := &shelf{names: map[string]int{}, kinds: map[negotiation.Kind]int{}}
@@ -54,7 +67,7 @@ func newShelf() *shelf {
 }
 
 func (s *shelf) clear() {
-	s.rows, s.lists, s.gone, s.bytes = map[string]row{}, map[listKey][]negotiation.Entity{}, map[goneKey]uint64{}, 0
+	s.rows, s.lists, s.gone, s.bytes = map[string]row{}, map[listKey]shelfList{}, map[goneKey]uint64{}, 0
 }
 
 // decided takes off what events will change. ended must follow, whatever becomes of
@@ -71,6 +84,9 @@ func (s *shelf) change(events []negotiation.Event, by int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.seq++
+	for g := range s.gone {
+		s.bytes -= g.size()
+	}
 	clear(s.gone)
 	for _, e := range events {
 		for _, f := range e.Facts {
@@ -78,8 +94,9 @@ func (s *shelf) change(events []negotiation.Event, by int) {
 			delete(s.rows, f.Name)
 			count(s.names, f.Name, by)
 			count(s.kinds, f.Kind, by)
-			for key := range s.lists {
+			for key, l := range s.lists {
 				if key.kind == f.Kind {
+					s.bytes -= key.size() + l.size
 					delete(s.lists, key)
 				}
 			}
@@ -104,18 +121,29 @@ func (s *shelf) now() uint64 {
 // notes are what one snapshot has shown.
 type notes struct {
 	rows  map[string]row
-	lists map[listKey][]negotiation.Entity
+	lists map[listKey]shelfList
 	gone  []goneKey
 }
 
 func newNotes() *notes {
-	return &notes{rows: map[string]row{}, lists: map[listKey][]negotiation.Entity{}}
+	return &notes{rows: map[string]row{}, lists: map[listKey]shelfList{}}
 }
 
 func (n *notes) row(r store.Record, i Item) {
 	if n != nil && len(r.Body) <= shelfBody && len(n.rows) < shelfRows/8 {
-		n.rows[r.Name] = row{i, r.Audience, len(r.Body)}
+		n.rows[r.Name] = row{i, r.Audience, entryBytes + len(r.Name) + len(r.Body)}
 	}
+}
+
+func (n *notes) list(key listKey, records []store.Record, all []negotiation.Entity) {
+	if n == nil {
+		return
+	}
+	l := shelfList{all: all}
+	for _, r := range records {
+		l.size += entryBytes + len(r.Body)
+	}
+	n.lists[key] = l
 }
 
 // keep puts notes on the shelf, if no write was decided or ended since seq, which was
@@ -137,11 +165,18 @@ func (s *shelf) keep(n *notes, seq uint64) {
 	}
 	for key, l := range n.lists {
 		if s.kinds[key.kind] == 0 {
+			if old, ok := s.lists[key]; ok {
+				s.bytes -= key.size() + old.size
+			}
+			s.bytes += key.size() + l.size
 			s.lists[key] = l
 		}
 	}
 	for _, g := range n.gone {
 		if len(s.names) == 0 {
+			if _, ok := s.gone[g]; !ok {
+				s.bytes += g.size()
+			}
 			s.gone[g] = seq
 		}
 	}
@@ -162,7 +197,7 @@ func (s *shelf) List(kind negotiation.Kind, parent, ref string) ([]negotiation.E
 	if !ok {
 		return nil, errMiss
 	}
-	return l, nil
+	return l.all, nil
 }
 
 // find looks for what a viewer sees. s.mu is held for reading.

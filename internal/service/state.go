@@ -38,8 +38,8 @@ func (s state) List(kind negotiation.Kind, parent, ref string) ([]negotiation.En
 		return nil, err
 	}
 	all, err := decodeAll(records)
-	if err == nil && s.notes != nil {
-		s.notes.lists[listKey{kind, parent, ref}] = all
+	if err == nil {
+		s.notes.list(listKey{kind, parent, ref}, records, all)
 	}
 	return all, err
 }

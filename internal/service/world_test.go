@@ -39,10 +39,18 @@ type world struct {
 }
 
 // meddling is a store in which something happens between the snapshot of a heavy
-// command and its write.
+// command and its write, or before its snapshot.
 type meddling struct {
 	store.Store
-	between func()
+	between, before func()
+}
+
+func (m *meddling) View(ctx context.Context, fn func(store.Tx) error) error {
+	if before := m.before; before != nil {
+		m.before = nil
+		before()
+	}
+	return m.Store.View(ctx, fn)
 }
 
 func (m *meddling) Update(ctx context.Context, r store.Request, fn func(store.Tx) (store.Write, error)) (store.Result, error) {

@@ -29,7 +29,7 @@ const (
 type DraftKind int32
 
 const (
-	// In a request: REVISION.
+	// In a request: ZERO_DRAFT for the first draft of a document, else REVISION.
 	DraftKind_DRAFT_KIND_UNSPECIFIED DraftKind = 0
 	// An elements paper.
 	DraftKind_DRAFT_KIND_ELEMENTS_PAPER DraftKind = 1
@@ -172,7 +172,8 @@ type Draft struct {
 	Symbol string `protobuf:"bytes,4,opt,name=symbol,proto3" json:"symbol,omitempty"`
 	// BCP 47 tag.
 	Language string `protobuf:"bytes,5,opt,name=language,proto3" json:"language,omitempty"`
-	// 1 for the first draft of the document.
+	// Its place among the published drafts of the document, 1 for the first; 0 until
+	// it is published.
 	Number int32 `protobuf:"varint,6,opt,name=number,proto3" json:"number,omitempty"`
 	// Where it stands.
 	State DraftState `protobuf:"varint,7,opt,name=state,proto3,enum=travaux.v1.DraftState" json:"state,omitempty"`
@@ -190,12 +191,15 @@ type Draft struct {
 	Previous string `protobuf:"bytes,13,opt,name=previous,proto3" json:"previous,omitempty"`
 	// The published edition shows who holds what.
 	Attributed bool `protobuf:"varint,14,opt,name=attributed,proto3" json:"attributed,omitempty"`
-	// SHA-256 of the file that it was imported from, hexadecimal; may be empty.
+	// SHA-256 of the file that it was imported from, hexadecimal; empty once published.
 	SourceHash string `protobuf:"bytes,15,opt,name=source_hash,json=sourceHash,proto3" json:"source_hash,omitempty"`
 	// Changes with each change of the draft.
 	Etag string `protobuf:"bytes,16,opt,name=etag,proto3" json:"etag,omitempty"`
 	// How far it is published; not told: not yet.
-	Sight         Sight `protobuf:"varint,17,opt,name=sight,proto3,enum=travaux.v1.Sight" json:"sight,omitempty"`
+	Sight Sight `protobuf:"varint,17,opt,name=sight,proto3,enum=travaux.v1.Sight" json:"sight,omitempty"`
+	// Only in the answer of PublishDraft: the decisions that were not booked to the
+	// draft and are open again, DECISION_REOPENED.
+	Findings      []*Finding `protobuf:"bytes,18,rep,name=findings,proto3" json:"findings,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -347,6 +351,13 @@ func (x *Draft) GetSight() Sight {
 		return x.Sight
 	}
 	return Sight_SIGHT_UNSPECIFIED
+}
+
+func (x *Draft) GetFindings() []*Finding {
+	if x != nil {
+		return x.Findings
+	}
+	return nil
 }
 
 // DraftEntry is one paragraph of a draft.
@@ -1806,7 +1817,7 @@ var File_travaux_v1_draft_proto protoreflect.FileDescriptor
 const file_travaux_v1_draft_proto_rawDesc = "" +
 	"\n" +
 	"\x16travaux/v1/draft.proto\x12\n" +
-	"travaux.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x19travaux/v1/document.proto\x1a\x16travaux/v1/types.proto\"\xd5\x04\n" +
+	"travaux.v1\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x19travaux/v1/document.proto\x1a\x16travaux/v1/types.proto\"\x86\x05\n" +
 	"\x05Draft\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x14\n" +
 	"\x05title\x18\x02 \x01(\tR\x05title\x12)\n" +
@@ -1828,7 +1839,8 @@ const file_travaux_v1_draft_proto_rawDesc = "" +
 	"\vsource_hash\x18\x0f \x01(\tR\n" +
 	"sourceHash\x12\x12\n" +
 	"\x04etag\x18\x10 \x01(\tR\x04etag\x12'\n" +
-	"\x05sight\x18\x11 \x01(\x0e2\x11.travaux.v1.SightR\x05sight\"\xb5\x01\n" +
+	"\x05sight\x18\x11 \x01(\x0e2\x11.travaux.v1.SightR\x05sight\x12/\n" +
+	"\bfindings\x18\x12 \x03(\v2\x13.travaux.v1.FindingR\bfindings\"\xb5\x01\n" +
 	"\n" +
 	"DraftEntry\x12\x1c\n" +
 	"\tparagraph\x18\x01 \x01(\tR\tparagraph\x12\x1a\n" +
@@ -2005,10 +2017,10 @@ var file_travaux_v1_draft_proto_goTypes = []any{
 	(*ComparisonHeader)(nil),      // 20: travaux.v1.ComparisonHeader
 	(*timestamppb.Timestamp)(nil), // 21: google.protobuf.Timestamp
 	(Sight)(0),                    // 22: travaux.v1.Sight
-	(ParagraphKind)(0),            // 23: travaux.v1.ParagraphKind
-	(*Text)(nil),                  // 24: travaux.v1.Text
-	(*Attribution)(nil),           // 25: travaux.v1.Attribution
-	(*Finding)(nil),               // 26: travaux.v1.Finding
+	(*Finding)(nil),               // 23: travaux.v1.Finding
+	(ParagraphKind)(0),            // 24: travaux.v1.ParagraphKind
+	(*Text)(nil),                  // 25: travaux.v1.Text
+	(*Attribution)(nil),           // 26: travaux.v1.Attribution
 	(*WorkingText)(nil),           // 27: travaux.v1.WorkingText
 	(TextForm)(0),                 // 28: travaux.v1.TextForm
 	(*ParagraphRedline)(nil),      // 29: travaux.v1.ParagraphRedline
@@ -2021,54 +2033,55 @@ var file_travaux_v1_draft_proto_depIdxs = []int32{
 	21, // 3: travaux.v1.Draft.cut_time:type_name -> google.protobuf.Timestamp
 	21, // 4: travaux.v1.Draft.publish_time:type_name -> google.protobuf.Timestamp
 	22, // 5: travaux.v1.Draft.sight:type_name -> travaux.v1.Sight
-	23, // 6: travaux.v1.DraftEntry.kind:type_name -> travaux.v1.ParagraphKind
-	23, // 7: travaux.v1.DraftParagraph.kind:type_name -> travaux.v1.ParagraphKind
-	24, // 8: travaux.v1.DraftParagraph.text:type_name -> travaux.v1.Text
-	25, // 9: travaux.v1.DraftParagraph.attributions:type_name -> travaux.v1.Attribution
-	21, // 10: travaux.v1.DraftRef.time:type_name -> google.protobuf.Timestamp
-	0,  // 11: travaux.v1.DraftSource.kind:type_name -> travaux.v1.DraftKind
-	6,  // 12: travaux.v1.ImportDraftRequest.source:type_name -> travaux.v1.DraftSource
-	8,  // 13: travaux.v1.ImportDraftRequest.links:type_name -> travaux.v1.ImportLink
-	7,  // 14: travaux.v1.UploadDraftRequest.header:type_name -> travaux.v1.ImportDraftRequest
-	2,  // 15: travaux.v1.ImportDraftResponse.draft:type_name -> travaux.v1.Draft
-	26, // 16: travaux.v1.ImportDraftResponse.findings:type_name -> travaux.v1.Finding
-	27, // 17: travaux.v1.ImportDraftResponse.working_text:type_name -> travaux.v1.WorkingText
-	2,  // 18: travaux.v1.CutDraftRequest.draft:type_name -> travaux.v1.Draft
-	22, // 19: travaux.v1.PublishDraftRequest.sight:type_name -> travaux.v1.Sight
-	2,  // 20: travaux.v1.ListDraftsResponse.drafts:type_name -> travaux.v1.Draft
-	28, // 21: travaux.v1.GetDraftTextRequest.form:type_name -> travaux.v1.TextForm
-	5,  // 22: travaux.v1.GetDraftTextResponse.draft:type_name -> travaux.v1.DraftRef
-	28, // 23: travaux.v1.GetDraftTextResponse.form:type_name -> travaux.v1.TextForm
-	4,  // 24: travaux.v1.GetDraftTextResponse.paragraphs:type_name -> travaux.v1.DraftParagraph
-	28, // 25: travaux.v1.CompareDraftsRequest.form:type_name -> travaux.v1.TextForm
-	20, // 26: travaux.v1.CompareDraftsResponse.header:type_name -> travaux.v1.ComparisonHeader
-	29, // 27: travaux.v1.CompareDraftsResponse.paragraph:type_name -> travaux.v1.ParagraphRedline
-	30, // 28: travaux.v1.CompareDraftsResponse.stats:type_name -> travaux.v1.RedlineStats
-	5,  // 29: travaux.v1.ComparisonHeader.base:type_name -> travaux.v1.DraftRef
-	5,  // 30: travaux.v1.ComparisonHeader.target:type_name -> travaux.v1.DraftRef
-	28, // 31: travaux.v1.ComparisonHeader.form:type_name -> travaux.v1.TextForm
-	21, // 32: travaux.v1.ComparisonHeader.time:type_name -> google.protobuf.Timestamp
-	7,  // 33: travaux.v1.DraftService.ImportDraft:input_type -> travaux.v1.ImportDraftRequest
-	9,  // 34: travaux.v1.DraftService.UploadDraft:input_type -> travaux.v1.UploadDraftRequest
-	11, // 35: travaux.v1.DraftService.CutDraft:input_type -> travaux.v1.CutDraftRequest
-	12, // 36: travaux.v1.DraftService.PublishDraft:input_type -> travaux.v1.PublishDraftRequest
-	13, // 37: travaux.v1.DraftService.GetDraft:input_type -> travaux.v1.GetDraftRequest
-	14, // 38: travaux.v1.DraftService.ListDrafts:input_type -> travaux.v1.ListDraftsRequest
-	16, // 39: travaux.v1.DraftService.GetDraftText:input_type -> travaux.v1.GetDraftTextRequest
-	18, // 40: travaux.v1.DraftService.CompareDrafts:input_type -> travaux.v1.CompareDraftsRequest
-	10, // 41: travaux.v1.DraftService.ImportDraft:output_type -> travaux.v1.ImportDraftResponse
-	10, // 42: travaux.v1.DraftService.UploadDraft:output_type -> travaux.v1.ImportDraftResponse
-	2,  // 43: travaux.v1.DraftService.CutDraft:output_type -> travaux.v1.Draft
-	2,  // 44: travaux.v1.DraftService.PublishDraft:output_type -> travaux.v1.Draft
-	2,  // 45: travaux.v1.DraftService.GetDraft:output_type -> travaux.v1.Draft
-	15, // 46: travaux.v1.DraftService.ListDrafts:output_type -> travaux.v1.ListDraftsResponse
-	17, // 47: travaux.v1.DraftService.GetDraftText:output_type -> travaux.v1.GetDraftTextResponse
-	19, // 48: travaux.v1.DraftService.CompareDrafts:output_type -> travaux.v1.CompareDraftsResponse
-	41, // [41:49] is the sub-list for method output_type
-	33, // [33:41] is the sub-list for method input_type
-	33, // [33:33] is the sub-list for extension type_name
-	33, // [33:33] is the sub-list for extension extendee
-	0,  // [0:33] is the sub-list for field type_name
+	23, // 6: travaux.v1.Draft.findings:type_name -> travaux.v1.Finding
+	24, // 7: travaux.v1.DraftEntry.kind:type_name -> travaux.v1.ParagraphKind
+	24, // 8: travaux.v1.DraftParagraph.kind:type_name -> travaux.v1.ParagraphKind
+	25, // 9: travaux.v1.DraftParagraph.text:type_name -> travaux.v1.Text
+	26, // 10: travaux.v1.DraftParagraph.attributions:type_name -> travaux.v1.Attribution
+	21, // 11: travaux.v1.DraftRef.time:type_name -> google.protobuf.Timestamp
+	0,  // 12: travaux.v1.DraftSource.kind:type_name -> travaux.v1.DraftKind
+	6,  // 13: travaux.v1.ImportDraftRequest.source:type_name -> travaux.v1.DraftSource
+	8,  // 14: travaux.v1.ImportDraftRequest.links:type_name -> travaux.v1.ImportLink
+	7,  // 15: travaux.v1.UploadDraftRequest.header:type_name -> travaux.v1.ImportDraftRequest
+	2,  // 16: travaux.v1.ImportDraftResponse.draft:type_name -> travaux.v1.Draft
+	23, // 17: travaux.v1.ImportDraftResponse.findings:type_name -> travaux.v1.Finding
+	27, // 18: travaux.v1.ImportDraftResponse.working_text:type_name -> travaux.v1.WorkingText
+	2,  // 19: travaux.v1.CutDraftRequest.draft:type_name -> travaux.v1.Draft
+	22, // 20: travaux.v1.PublishDraftRequest.sight:type_name -> travaux.v1.Sight
+	2,  // 21: travaux.v1.ListDraftsResponse.drafts:type_name -> travaux.v1.Draft
+	28, // 22: travaux.v1.GetDraftTextRequest.form:type_name -> travaux.v1.TextForm
+	5,  // 23: travaux.v1.GetDraftTextResponse.draft:type_name -> travaux.v1.DraftRef
+	28, // 24: travaux.v1.GetDraftTextResponse.form:type_name -> travaux.v1.TextForm
+	4,  // 25: travaux.v1.GetDraftTextResponse.paragraphs:type_name -> travaux.v1.DraftParagraph
+	28, // 26: travaux.v1.CompareDraftsRequest.form:type_name -> travaux.v1.TextForm
+	20, // 27: travaux.v1.CompareDraftsResponse.header:type_name -> travaux.v1.ComparisonHeader
+	29, // 28: travaux.v1.CompareDraftsResponse.paragraph:type_name -> travaux.v1.ParagraphRedline
+	30, // 29: travaux.v1.CompareDraftsResponse.stats:type_name -> travaux.v1.RedlineStats
+	5,  // 30: travaux.v1.ComparisonHeader.base:type_name -> travaux.v1.DraftRef
+	5,  // 31: travaux.v1.ComparisonHeader.target:type_name -> travaux.v1.DraftRef
+	28, // 32: travaux.v1.ComparisonHeader.form:type_name -> travaux.v1.TextForm
+	21, // 33: travaux.v1.ComparisonHeader.time:type_name -> google.protobuf.Timestamp
+	7,  // 34: travaux.v1.DraftService.ImportDraft:input_type -> travaux.v1.ImportDraftRequest
+	9,  // 35: travaux.v1.DraftService.UploadDraft:input_type -> travaux.v1.UploadDraftRequest
+	11, // 36: travaux.v1.DraftService.CutDraft:input_type -> travaux.v1.CutDraftRequest
+	12, // 37: travaux.v1.DraftService.PublishDraft:input_type -> travaux.v1.PublishDraftRequest
+	13, // 38: travaux.v1.DraftService.GetDraft:input_type -> travaux.v1.GetDraftRequest
+	14, // 39: travaux.v1.DraftService.ListDrafts:input_type -> travaux.v1.ListDraftsRequest
+	16, // 40: travaux.v1.DraftService.GetDraftText:input_type -> travaux.v1.GetDraftTextRequest
+	18, // 41: travaux.v1.DraftService.CompareDrafts:input_type -> travaux.v1.CompareDraftsRequest
+	10, // 42: travaux.v1.DraftService.ImportDraft:output_type -> travaux.v1.ImportDraftResponse
+	10, // 43: travaux.v1.DraftService.UploadDraft:output_type -> travaux.v1.ImportDraftResponse
+	2,  // 44: travaux.v1.DraftService.CutDraft:output_type -> travaux.v1.Draft
+	2,  // 45: travaux.v1.DraftService.PublishDraft:output_type -> travaux.v1.Draft
+	2,  // 46: travaux.v1.DraftService.GetDraft:output_type -> travaux.v1.Draft
+	15, // 47: travaux.v1.DraftService.ListDrafts:output_type -> travaux.v1.ListDraftsResponse
+	17, // 48: travaux.v1.DraftService.GetDraftText:output_type -> travaux.v1.GetDraftTextResponse
+	19, // 49: travaux.v1.DraftService.CompareDrafts:output_type -> travaux.v1.CompareDraftsResponse
+	42, // [42:50] is the sub-list for method output_type
+	34, // [34:42] is the sub-list for method input_type
+	34, // [34:34] is the sub-list for extension type_name
+	34, // [34:34] is the sub-list for extension extendee
+	0,  // [0:34] is the sub-list for field type_name
 }
 
 func init() { file_travaux_v1_draft_proto_init() }

@@ -37,11 +37,24 @@ const (
 // For semantics around ctx use and closing/ending streaming RPCs, please refer to https://pkg.go.dev/google.golang.org/grpc/?tab=doc#ClientConn.NewStream.
 //
 // DraftService keeps drafts. A draft is the team's own until it is published.
+//
+// Two addresses of the HTTP API stand beside its methods. POST
+// /api/v1/processes/{process}/documents/{document}/drafts:upload takes the file itself
+// as its body, up to 16 MiB, as text/plain, text/markdown or application/akn+xml, or
+// as application/octet-stream where file_name tells the format; other types are
+// refused with 415, MEDIA_TYPE_UNKNOWN. Its query parameters are draft_id (required),
+// file_name, title, symbol, kind, language, reason, request_id and validate_only; it
+// answers as ImportDraft does. GET
+// /api/v1/processes/{process}/documents/{document}/drafts/{draft}/file gives the words
+// of a draft as a file; format is text or markdown, form is TYPED or PLAIN.
 type DraftServiceClient interface {
 	// ImportDraft makes the working text say what a file of at most 3 MiB says:
 	// plain text, Markdown or Akoma Ntoso; with draft_id the result is cut as a
 	// draft in the same act. Its paragraphs are mapped onto those of the
-	// document; what was not sure is in findings, for a person. The team and the secretariat (PERMISSION_DENIED, ROLE_NEEDED). Refused with
+	// document; what was not sure is in findings, for a person. The file wins over
+	// what was written into the working text since the last draft; each paragraph
+	// where it puts words aside is in findings as WORKING_TEXT_REPLACED, with the
+	// amendment where one was applied. The team and the secretariat (PERMISSION_DENIED, ROLE_NEEDED). Refused with
 	// INVALID_ARGUMENT, DRAFT_EMPTY, INVALID_UTF8, INPUT_FORMAT_UNKNOWN, XML_SYNTAX, XML_TOO_DEEP,
 	// XML_DTD, TEXT_TOO_LONG or INVALID_NAME; RESOURCE_EXHAUSTED, FILE_TOO_LARGE or
 	// INPUT_TOO_LARGE;
@@ -60,7 +73,10 @@ type DraftServiceClient interface {
 	CutDraft(ctx context.Context, in *CutDraftRequest, opts ...grpc.CallOption) (*Draft, error)
 	// PublishDraft shows a sealed draft to an audience, now, or one published
 	// already to a wider one. The first publication rebases every pending
-	// amendment. Refused with FAILED_PRECONDITION, ALREADY_PUBLISHED or
+	// amendment and books the decisions taken before the draft was cut, but not that
+	// an amendment is reflected where its wording was applied and has been replaced
+	// by an import or an undoing: that amendment is carried forward, and findings of
+	// the answer name it as DECISION_REOPENED. Refused with FAILED_PRECONDITION, ALREADY_PUBLISHED or
 	// DOCUMENT_CLOSED; ABORTED, ETAG_MISMATCH or CONCURRENT_CHANGE.
 	PublishDraft(ctx context.Context, in *PublishDraftRequest, opts ...grpc.CallOption) (*Draft, error)
 	// GetDraft gives a draft with its entries. Refused with NOT_FOUND.
@@ -185,11 +201,24 @@ type DraftService_CompareDraftsClient = grpc.ServerStreamingClient[CompareDrafts
 // for forward compatibility.
 //
 // DraftService keeps drafts. A draft is the team's own until it is published.
+//
+// Two addresses of the HTTP API stand beside its methods. POST
+// /api/v1/processes/{process}/documents/{document}/drafts:upload takes the file itself
+// as its body, up to 16 MiB, as text/plain, text/markdown or application/akn+xml, or
+// as application/octet-stream where file_name tells the format; other types are
+// refused with 415, MEDIA_TYPE_UNKNOWN. Its query parameters are draft_id (required),
+// file_name, title, symbol, kind, language, reason, request_id and validate_only; it
+// answers as ImportDraft does. GET
+// /api/v1/processes/{process}/documents/{document}/drafts/{draft}/file gives the words
+// of a draft as a file; format is text or markdown, form is TYPED or PLAIN.
 type DraftServiceServer interface {
 	// ImportDraft makes the working text say what a file of at most 3 MiB says:
 	// plain text, Markdown or Akoma Ntoso; with draft_id the result is cut as a
 	// draft in the same act. Its paragraphs are mapped onto those of the
-	// document; what was not sure is in findings, for a person. The team and the secretariat (PERMISSION_DENIED, ROLE_NEEDED). Refused with
+	// document; what was not sure is in findings, for a person. The file wins over
+	// what was written into the working text since the last draft; each paragraph
+	// where it puts words aside is in findings as WORKING_TEXT_REPLACED, with the
+	// amendment where one was applied. The team and the secretariat (PERMISSION_DENIED, ROLE_NEEDED). Refused with
 	// INVALID_ARGUMENT, DRAFT_EMPTY, INVALID_UTF8, INPUT_FORMAT_UNKNOWN, XML_SYNTAX, XML_TOO_DEEP,
 	// XML_DTD, TEXT_TOO_LONG or INVALID_NAME; RESOURCE_EXHAUSTED, FILE_TOO_LARGE or
 	// INPUT_TOO_LARGE;
@@ -208,7 +237,10 @@ type DraftServiceServer interface {
 	CutDraft(context.Context, *CutDraftRequest) (*Draft, error)
 	// PublishDraft shows a sealed draft to an audience, now, or one published
 	// already to a wider one. The first publication rebases every pending
-	// amendment. Refused with FAILED_PRECONDITION, ALREADY_PUBLISHED or
+	// amendment and books the decisions taken before the draft was cut, but not that
+	// an amendment is reflected where its wording was applied and has been replaced
+	// by an import or an undoing: that amendment is carried forward, and findings of
+	// the answer name it as DECISION_REOPENED. Refused with FAILED_PRECONDITION, ALREADY_PUBLISHED or
 	// DOCUMENT_CLOSED; ABORTED, ETAG_MISMATCH or CONCURRENT_CHANGE.
 	PublishDraft(context.Context, *PublishDraftRequest) (*Draft, error)
 	// GetDraft gives a draft with its entries. Refused with NOT_FOUND.

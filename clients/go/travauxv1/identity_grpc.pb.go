@@ -73,8 +73,9 @@ type IdentityServiceClient interface {
 	UpdateActor(ctx context.Context, in *UpdateActorRequest, opts ...grpc.CallOption) (*Actor, error)
 	// CreateToken issues a token with which a user signs in. Its secret is in
 	// the answer and nowhere else; only its hash is kept. Administrators only
-	// (WRONG_CAPACITY). Refused with NOT_FOUND, UNKNOWN_USER or UNKNOWN_ACTOR;
-	// INVALID_ARGUMENT, FIELD_INVALID; FAILED_PRECONDITION,
+	// (WRONG_CAPACITY). A delegation's token is made only for a person who belongs to
+	// the delegation now (PERMISSION_DENIED, NOT_AFFILIATED); offices may come after
+	// the team's tokens. Refused with NOT_FOUND; INVALID_ARGUMENT, FIELD_INVALID; FAILED_PRECONDITION,
 	// TOKENS_READ_ONLY where the server keeps none itself. Not repeatable:
 	// a second call issues a second token.
 	CreateToken(ctx context.Context, in *CreateTokenRequest, opts ...grpc.CallOption) (*CreateTokenResponse, error)
@@ -251,8 +252,9 @@ type IdentityServiceServer interface {
 	UpdateActor(context.Context, *UpdateActorRequest) (*Actor, error)
 	// CreateToken issues a token with which a user signs in. Its secret is in
 	// the answer and nowhere else; only its hash is kept. Administrators only
-	// (WRONG_CAPACITY). Refused with NOT_FOUND, UNKNOWN_USER or UNKNOWN_ACTOR;
-	// INVALID_ARGUMENT, FIELD_INVALID; FAILED_PRECONDITION,
+	// (WRONG_CAPACITY). A delegation's token is made only for a person who belongs to
+	// the delegation now (PERMISSION_DENIED, NOT_AFFILIATED); offices may come after
+	// the team's tokens. Refused with NOT_FOUND; INVALID_ARGUMENT, FIELD_INVALID; FAILED_PRECONDITION,
 	// TOKENS_READ_ONLY where the server keeps none itself. Not repeatable:
 	// a second call issues a second token.
 	CreateToken(context.Context, *CreateTokenRequest) (*CreateTokenResponse, error)

@@ -360,7 +360,8 @@ type Process struct {
 	Title string `protobuf:"bytes,2,opt,name=title,proto3" json:"title,omitempty"`
 	// The mandate that it rests on, as text.
 	Mandate string `protobuf:"bytes,3,opt,name=mandate,proto3" json:"mandate,omitempty"`
-	// IANA name of the time zone of the city it meets in.
+	// IANA name of the time zone of the city it meets in; empty in a request: UTC.
+	// One that the database of time zones does not have is FIELD_INVALID.
 	TimeZone string `protobuf:"bytes,4,opt,name=time_zone,json=timeZone,proto3" json:"time_zone,omitempty"`
 	// Actors in the order in which names stand; others follow by English name.
 	// Groups always stand before States.
@@ -912,7 +913,7 @@ type CreateProcessRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// The last segment of the name: lower-case letters, digits and hyphens.
 	ProcessId string `protobuf:"bytes,1,opt,name=process_id,json=processId,proto3" json:"process_id,omitempty"`
-	// The process. Required: title, time_zone.
+	// The process. Required: title.
 	Process *Process `protobuf:"bytes,2,opt,name=process,proto3" json:"process,omitempty"`
 	// Makes the call repeatable.
 	RequestId string `protobuf:"bytes,3,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
