@@ -250,32 +250,42 @@ func (s *scene) confide(r *rapid.T) bool {
 // state; nobody loses sight of what was shown; and nothing that one sees names an
 // amendment that one does not.
 func TestRandomHistories(t *testing.T) {
-	rapid.Check(t, func(r *rapid.T) {
-		s, _ := published(t)
-		sight := map[string]map[string]bool{}
-		for n, x := range drawActs(r) {
-			s.step(n, x)
-			if n%4 != 0 {
-				continue
-			}
-			for name, who := range others {
-				now := map[string]bool{}
-				for _, l := range s.state.Visible(s.viewer(who)) {
-					entity, _, _ := strings.Cut(l, " ")
-					now[entity] = true
-				}
-				for _, lost := range slices.Sorted(maps.Keys(sight[name])) {
-					if !now[lost] {
-						r.Fatalf("after %s, %s no longer sees %s", x.kind, name, lost)
-					}
-				}
-				sight[name] = now
-			}
-		}
-		s.checkNames(r)
-		s.checkReplay(r)
-		s.checkOrder(r)
+	rapid.Check(t, func(r *rapid.T) { randomHistory(t, r) })
+}
+
+// FuzzReplay is TestRandomHistories for the fuzzer: law 7 over histories that it
+// makes up.
+func FuzzReplay(f *testing.F) {
+	f.Fuzz(func(t *testing.T, seed []byte) {
+		rapid.MakeFuzz(func(r *rapid.T) { randomHistory(t, r) })(t, seed)
 	})
+}
+
+func randomHistory(t *testing.T, r *rapid.T) {
+	s, _ := published(t)
+	sight := map[string]map[string]bool{}
+	for n, x := range drawActs(r) {
+		s.step(n, x)
+		if n%4 != 0 {
+			continue
+		}
+		for name, who := range others {
+			now := map[string]bool{}
+			for _, l := range s.state.Visible(s.viewer(who)) {
+				entity, _, _ := strings.Cut(l, " ")
+				now[entity] = true
+			}
+			for _, lost := range slices.Sorted(maps.Keys(sight[name])) {
+				if !now[lost] {
+					r.Fatalf("after %s, %s no longer sees %s", x.kind, name, lost)
+				}
+			}
+			sight[name] = now
+		}
+	}
+	s.checkNames(r)
+	s.checkReplay(r)
+	s.checkOrder(r)
 }
 
 func (s *scene) checkNames(r *rapid.T) {
