@@ -212,3 +212,11 @@ func TestCompareHostileDrafts(t *testing.T) {
 		}
 	}
 }
+
+func TestDiffJoinsBlocksThatTouch(t *testing.T) {
+	got := redline.Default{}.Diff(" a", " a ", "")
+	want := []redline.Segment{{Op: redline.Equal, Text: " a"}, {Op: redline.Insert, Text: " "}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("segments (-want +got):\n%s", diff)
+	}
+}

@@ -54,10 +54,15 @@ func segments(a, b *words, blocks []block) []Segment {
 		come.Reset()
 	}
 	keep := func(from, to int) {
-		if from < to {
-			flush()
-			out = append(out, Segment{Equal, a.slice(from, to)})
+		if from >= to {
+			return
 		}
+		flush()
+		if n := len(out); n > 0 && out[n-1].Op == Equal {
+			out[n-1].Text += a.slice(from, to) // two blocks may touch
+			return
+		}
+		out = append(out, Segment{Equal, a.slice(from, to)})
 	}
 	i, j := 0, 0
 	for _, k := range append(blocks, block{len(a.keys), len(b.keys), 0}) {
