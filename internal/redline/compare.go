@@ -39,7 +39,7 @@ type writer struct {
 
 // add appends a change.
 func (w *writer) add(change Change, old, new []int, segments []Segment) {
-	w.c.Paragraphs = append(w.c.Paragraphs, ParagraphChange{change, old, new, segments})
+	w.c.Paragraphs = append(w.c.Paragraphs, ParagraphChange{Change: change, Old: old, New: new, Segments: segments})
 	*w.c.Stats.of(change)++
 }
 
@@ -131,7 +131,7 @@ func (w *writer) segments(g *group) []Segment {
 			if old.text == "" {
 				return nil
 			}
-			return []Segment{{Equal, old.text}}
+			return []Segment{{Op: Equal, Text: old.text}}
 		}
 		if blocks, ok := a.compared[[2]int{g.old[0], g.new[0]}]; ok {
 			out = segments(old, new, blocks)

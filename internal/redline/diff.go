@@ -45,10 +45,10 @@ func segments(a, b *words, blocks []block) []Segment {
 	kept := 0 // where in the old text the equal words not yet written begin
 	flush := func() {
 		if gone.Len() > 0 {
-			out = append(out, Segment{Delete, gone.String()})
+			out = append(out, Segment{Op: Delete, Text: gone.String()})
 		}
 		if come.Len() > 0 {
-			out = append(out, Segment{Insert, come.String()})
+			out = append(out, Segment{Op: Insert, Text: come.String()})
 		}
 		gone.Reset()
 		come.Reset()
@@ -62,7 +62,7 @@ func segments(a, b *words, blocks []block) []Segment {
 			out[n-1].Text += a.slice(from, to) // two blocks may touch
 			return
 		}
-		out = append(out, Segment{Equal, a.slice(from, to)})
+		out = append(out, Segment{Op: Equal, Text: a.slice(from, to)})
 	}
 	i, j := 0, 0
 	for _, k := range append(blocks, block{len(a.keys), len(b.keys), 0}) {

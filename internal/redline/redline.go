@@ -39,6 +39,40 @@ const (
 type Segment struct {
 	Op   Op
 	Text string
+	// Class tells what sort of change it is, the same for a deletion and the
+	// insertion that replaces it; empty for Equal.
+	Class Class
+}
+
+// Class is the sort of a change. One is given only where it is sure; what is
+// not is Substance.
+type Class string
+
+// The classes. Brackets, numbers, editorial changes and formatting are told in
+// every language, verbs, actors and qualifiers where the language is known.
+const (
+	Substance      Class = "SUBSTANCE"      // whatever no other class names for sure
+	BracketOpened  Class = "BRACKET_OPENED" // brackets come round words, which stay
+	BracketLifted  Class = "BRACKET_LIFTED" // brackets go, the words in them stay
+	BracketMoved   Class = "BRACKET_MOVED"  // one side of a bracket stands elsewhere now
+	VerbStronger   Class = "VERB_STRONGER"  // a verb gives way to one that binds more, "should" to "shall"
+	VerbWeaker     Class = "VERB_WEAKER"    // and the reverse
+	Number         Class = "NUMBER"         // a number, a date or a document symbol
+	ActorClass     Class = "ACTOR"          // who acts, or on whom it falls
+	Qualifier      Class = "QUALIFIER"      // "as appropriate", "voluntary", "in accordance with national law"
+	Editorial      Class = "EDITORIAL"      // spelling, case, punctuation and spaces that change no meaning
+	FormattingOnly Class = "FORMATTING"     // italics, footnote anchors: the words stay
+	Structure      Class = "STRUCTURE"      // a paragraph moved, split, merged or renumbered
+)
+
+// FormatChange is a mark that came or went on words that stay.
+type FormatChange struct {
+	Op Op // Insert: the new draft has the mark; Delete: the old one had it
+	// Index is the paragraph's in its draft, the new one for Insert, the old one
+	// for Delete.
+	Index int
+	// Mark counts in the bytes of that paragraph's text.
+	Mark text.Mark
 }
 
 // ParagraphChange is what became of one paragraph, or of the several that
@@ -52,6 +86,9 @@ type ParagraphChange struct {
 	// Segments is empty for Unchanged, Inserted and Deleted, whose words are
 	// those of the paragraph itself.
 	Segments []Segment
+	// Formatting lists the marks that came or went on words that stay, in the
+	// order of the text. A paragraph of which nothing else changed is Unchanged.
+	Formatting []FormatChange
 }
 
 // Stats counts a comparison.

@@ -46,6 +46,8 @@ type Change struct {
 	// Segments is absent for UNCHANGED, INSERTED and DELETED, and present, maybe
 	// empty, for all others.
 	Segments []Segment `json:"segments,omitzero"`
+	// Formatting is absent where no mark came or went on words that stay.
+	Formatting []Format `json:"formatting,omitempty"`
 }
 
 // Paragraph is one paragraph of one of the drafts.
@@ -65,6 +67,18 @@ type Paragraph struct {
 type Segment struct {
 	Op   redline.Op `json:"op"`
 	Text string     `json:"text"`
+	// Class is absent for EQUAL.
+	Class redline.Class `json:"class,omitempty"`
+}
+
+// Format is a mark that came or went on words that stay.
+type Format struct {
+	// Op is INSERT for a mark that the new draft has, DELETE for one of the old.
+	Op redline.Op `json:"op"`
+	// Index is the place of the paragraph in its draft, from 0.
+	Index int `json:"index"`
+	// Mark counts in the bytes of that paragraph's text.
+	Mark text.Mark `json:"mark"`
 }
 
 // Stats counts the changes, and the words in them.
@@ -98,6 +112,9 @@ func Of(c *redline.Comparison, n Names) *Document {
 			for _, s := range p.Segments {
 				change.Segments = append(change.Segments, Segment(s))
 			}
+		}
+		for _, f := range p.Formatting {
+			change.Formatting = append(change.Formatting, Format(f))
 		}
 		d.Paragraphs = append(d.Paragraphs, change)
 	}
@@ -153,6 +170,9 @@ func (d *Document) Comparison() (*redline.Comparison, error) {
 		change := redline.ParagraphChange{Change: p.Change, Old: indexes(p.Old), New: indexes(p.New)}
 		for _, s := range p.Segments {
 			change.Segments = append(change.Segments, redline.Segment(s))
+		}
+		for _, f := range p.Formatting {
+			change.Formatting = append(change.Formatting, redline.FormatChange(f))
 		}
 		c.Paragraphs = append(c.Paragraphs, change)
 		olds, news = append(olds, p.Old...), append(news, p.New...)
