@@ -96,15 +96,9 @@ func (e *Act) Keys() Keys {
 func (e *Amendment) Keys() Keys {
 	return Keys{Parent: e.Document, Sort: e.SubmittedAt.UTC().Format("2006-01-02T15:04:05.000000"), Ref: e.Paragraph}
 }
-func (e *Sponsorship) Keys() Keys {
-	k := Keys{Parent: parentOf(e.Amendment)}
-	if len(e.Sponsors) > 0 {
-		k.Ref = e.Sponsors[0].Actor
-	}
-	return k
-}
-func (e *Handling) Keys() Keys { return Keys{Parent: parentOf(e.Amendment)} }
-func (e *Tally) Keys() Keys    { return Keys{Parent: parentOf(e.Name), Ref: e.Actor} }
+func (e *Sponsorship) Keys() Keys { return Keys{Alone: true} }
+func (e *Handling) Keys() Keys    { return Keys{Alone: true} }
+func (e *Tally) Keys() Keys       { return Keys{Alone: true} }
 
 // BlindFields names the personal data of a user.
 func (e *User) BlindFields() []string { return []string{"display_name"} }

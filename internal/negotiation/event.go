@@ -73,6 +73,9 @@ type Entity interface {
 
 // Keys are the columns by which entities are found.
 type Keys struct {
+	// Alone says that the entity is found by its name and no list has it; then
+	// the other keys are empty. It spares the store two index entries a write.
+	Alone bool
 	// Parent is the resource under which the entity is listed; "" at the top.
 	Parent string
 	// Sort orders the entities of one parent and kind; equal ones by name.

@@ -61,6 +61,9 @@ func (m *Memory) put(name string, row memoryRow) {
 	if known {
 		m.unindex(name, old)
 	}
+	if row.keys.Alone {
+		return
+	}
 	p := memoryKey{row.kind, row.keys.Parent}
 	m.byParent[p] = append(m.byParent[p], name)
 	if row.keys.Ref != "" {

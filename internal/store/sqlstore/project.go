@@ -75,10 +75,13 @@ func (p *projection) audience(a negotiation.Audience) (int64, error) {
 
 // put makes the entity of a fact what the fact says, for the event's audience.
 func (p *projection) put(f put, audience, ord int64, etag string) error {
-	var ref any // null where there is none, which the index leaves out
+	var parent, ref any // null where there is none, which the index leaves out
+	if !f.keys.Alone {
+		parent = f.keys.Parent
+	}
 	if f.keys.Ref != "" {
 		ref = f.keys.Ref
 	}
-	return p.s.exec(upsertEntity, f.name, string(f.kind), f.keys.Parent, f.keys.Sort, ref,
+	return p.s.exec(upsertEntity, f.name, string(f.kind), parent, f.keys.Sort, ref,
 		audience, ord, f.body, etag)
 }

@@ -73,7 +73,7 @@ type stateRow struct {
 	body                                          []byte
 }
 
-const selectState = `select e.name, e.kind, e.parent, e.sort, coalesce(e.ref, ''), a.key, e.etag, e.version, e.body
+const selectState = `select e.name, e.kind, coalesce(e.parent, ''), e.sort, coalesce(e.ref, ''), a.key, e.etag, e.version, e.body
 from entity e join audience a on a.id = e.audience order by e.name`
 
 // nextState gives the entities of a database one after the other, nil at the end.

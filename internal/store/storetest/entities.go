@@ -54,7 +54,8 @@ func checkList(t T, open func() store.Store) {
 	elsewhere.Document = process + "/documents/annex"
 	same := amendment("a0", "zero")
 	user := &negotiation.User{Name: "users/ines", DisplayName: "Inês"}
-	write(t, s, event("e1", public, late, early, other, elsewhere, same, user))
+	alone := &negotiation.Handling{Name: late.Name + "/handling", Amendment: late.Name}
+	write(t, s, event("e1", public, late, early, other, elsewhere, same, user, alone))
 	view(t, s, func(tx store.Tx) {
 		for _, c := range []struct {
 			what string
@@ -66,6 +67,8 @@ func checkList(t T, open func() store.Store) {
 			{"by both", store.Query{Kind: negotiation.KindAmendment, Parent: document, Ref: document + "/paragraphs/p1"}, "a0 a2 a1"},
 			{"at the top", store.Query{Kind: negotiation.KindUser}, "ines"},
 			{"kind that is not there", store.Query{Kind: negotiation.KindRound, Parent: process}, ""},
+			{"kept alone", store.Query{Kind: negotiation.KindHandling, Parent: document}, ""},
+			{"kept alone, at the top", store.Query{Kind: negotiation.KindHandling}, ""},
 			{"parent that is not there", store.Query{Kind: negotiation.KindAmendment, Parent: "processes/none"}, ""},
 		} {
 			got, err := tx.List(t.Context(), negotiation.PublicViewer(), c.q)

@@ -49,7 +49,7 @@ create table event_value (
 create table entity (
   name     text primary key,
   kind     text not null,
-  parent   text not null,
+  parent   text, -- null where no list has it
   sort     text not null,
   ref      text, -- null where there is none
   audience integer not null references audience (id),
@@ -58,7 +58,7 @@ create table entity (
   etag     text not null
 ) strict;
 
-create index entity_by_parent on entity (kind, parent, sort, name);
+create index entity_by_parent on entity (kind, parent, sort, name) where parent is not null;
 create index entity_by_ref on entity (kind, ref, sort, name) where ref is not null;
 
 create table request (
