@@ -26,8 +26,8 @@ const escape = `\`
 // with a label opens a paragraph where the line before ends a clause, as lists
 // are often typed without blank lines. White space at both ends of a line is
 // dropped, what stands inside is kept. Labels and the signs of bullets, "-" and
-// "•", are taken off the head, and a line that is only a label is a paragraph. Kinds and depths are guesses
-// (package guess). An empty file is a draft of no paragraphs. The error is that
+// "•", are taken off the head, and a line that is only a label is a paragraph. Kinds and
+// depths are guesses (package guess). An empty file is a draft of no paragraphs. The error is that
 // of input.Text.
 func Read(data []byte) (*text.Draft, []negotiation.Finding, error) {
 	s, found, err := input.Text(data)
@@ -70,7 +70,7 @@ func (r *reader) paragraph(lines []line) {
 	words := b.String()
 	label, rest := labelOf(words)
 	if after, ok := strings.CutPrefix(rest, escape); ok {
-		rest = after
+		rest = strings.TrimLeftFunc(after, unicode.IsSpace)
 		r.report("TEXT_ESCAPE", fmt.Sprintf("line %d", lines[0].no),
 			`a "\" before the words was left out: it tells that they are not a label`)
 	}
