@@ -32,6 +32,10 @@ fuzz: ## every fuzz target, FUZZTIME each (default 10m)
 bench: ## the goals of docs/architecture.md beside their baselines
 	@.ci/bench
 
+.PHONY: bench-redline
+bench-redline: ## the comparer beside other people's; writes docs/benchmarks.md
+	$(GO) run ./internal/redlinebench --out docs/benchmarks.md
+
 .PHONY: generate
 generate: ## protobuf, gateway and OpenAPI code from proto/
 	$(TOOL) buf generate
@@ -42,4 +46,4 @@ lint: ## gofmt, vet, staticcheck, buf lint, freshness of generated code
 
 .PHONY: help
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' Makefile

@@ -20,6 +20,7 @@ const module = "github.com/travaux/travaux/"
 var allowed = map[string][]string{
 	"internal/text":            {},
 	"internal/redline":         {"internal/text"},
+	"internal/redlinebench":    {"internal/text", "internal/redline", "internal/format"},
 	"internal/negotiation":     {"internal/text", "internal/redline"},
 	"internal/format":          {"internal/text", "internal/redline", "internal/negotiation"},
 	"internal/record":          {},
