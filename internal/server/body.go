@@ -7,7 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"sync/atomic"
+	"sync"
 	"time"
 	"unicode/utf8"
 
@@ -27,24 +27,66 @@ const (
 	// token and of those without one: neither takes the room of the other.
 	allBodies      = 64 << 20
 	allSmallBodies = 16 << 20
+	// eachBodies is what one of those with a valid token may take of it.
+	eachBodies = 2 * maxBody
 )
 
-// budget is a number of bytes that many share.
-type budget struct {
-	most int64
-	used atomic.Int64
+// room is a number of bytes that all callers share, and of which one has its share.
+type room struct {
+	all, each int64
+
+	mu   sync.Mutex
+	used int64
+	by   map[negotiation.Principal]int64
 }
 
-// take tells whether there is room for n more; if so, give must follow.
-func (b *budget) take(n int64) bool {
-	if b.used.Add(n) > b.most {
-		b.used.Add(-n)
+func newRoom(all, each int64) *room {
+	return &room{all: all, each: each, by: map[negotiation.Principal]int64{}}
+}
+
+// take tells whether there is room for n more of a caller's; if so, give must follow.
+func (r *room) take(who negotiation.Principal, n int64) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.used+n > r.all || r.by[who]+n > r.each {
 		return false
 	}
+	r.used += n
+	r.by[who] += n
 	return true
 }
 
-func (b *budget) give(n int64) { b.used.Add(-n) }
+func (r *room) give(who negotiation.Principal, n int64) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.used -= n
+	if r.by[who] -= n; r.by[who] == 0 {
+		delete(r.by, who)
+	}
+}
+
+// arriving takes room for a body as it arrives: what is only announced takes none.
+type arriving struct {
+	io.Reader
+	room *room
+	who  negotiation.Principal
+	held int64
+}
+
+// errNoRoom says that there is no room for more of a body.
+var errNoRoom = errors.New("no room for the body")
+
+// Read is part of io.Reader.
+func (a *arriving) Read(p []byte) (int, error) {
+	n, err := a.Reader.Read(p)
+	if n > 0 {
+		if !a.room.take(a.who, int64(n)) {
+			return 0, errNoRoom
+		}
+		a.held += int64(n)
+	}
+	return n, err
+}
 
 func isWatch(r *http.Request) bool { return strings.HasSuffix(r.URL.Path, ":watch") }
 
@@ -101,38 +143,35 @@ func (p *pacedWriter) begin() {
 	_ = http.NewResponseController(p.ResponseWriter).SetWriteDeadline(time.Now().Add(p.pace))
 }
 
-// signed tells whether a request has a valid token.
-func (s *Server) signed(r *http.Request) bool {
+// signed tells who calls; nobody without a valid token.
+func (s *Server) signed(r *http.Request) negotiation.Principal {
 	values := r.Header.Values("Authorization")
 	if len(values) == 0 {
-		return false
+		return negotiation.Principal{}
 	}
 	ctx, err := s.authenticate(metadata.NewIncomingContext(r.Context(), metadata.MD{"authorization": values}))
-	return err == nil && callerOf(ctx).Principal.User != ""
+	if err != nil {
+		return negotiation.Principal{}
+	}
+	return callerOf(ctx).Principal
 }
 
 // checkedBody refuses bodies that are too large or not UTF-8 with a reason of their
 // own, which the gateway would not tell apart.
 func (s *Server) checkedBody(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		limit, room := int64(maxSmallBody), &s.smallBodies
-		if r.ContentLength != 0 && s.signed(r) {
-			room = &s.bodies
-			if !isWatch(r) {
-				limit = maxBody
+		limit, in := int64(maxSmallBody), &arriving{room: s.smallBodies}
+		if r.ContentLength != 0 {
+			if in.who = s.signed(r); in.who.User != "" {
+				in.room = s.bodies
+				if !isWatch(r) {
+					limit = maxBody
+				}
 			}
 		}
-		size := r.ContentLength
-		if size < 0 || size > limit {
-			size = limit
-		}
-		if !room.take(size) {
-			s.refuse(w, r, refusal(negotiation.Unavailable, "TOO_MANY_BODIES", "", "the server is reading as many bodies as it can at once",
-				"send it again in a moment, with the same request id"))
-			return
-		}
-		defer room.give(size)
-		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, limit))
+		in.Reader = http.MaxBytesReader(w, r.Body, limit)
+		defer func() { in.room.give(in.who, in.held) }()
+		body, err := io.ReadAll(in)
 		if err == nil {
 			err = checkBody(r, body)
 		} else {
@@ -153,6 +192,10 @@ func (s *Server) checkedBody(next http.Handler) http.Handler {
 
 // unread gives the refusal of a body that could not be read whole.
 func unread(err error) error {
+	if errors.Is(err, errNoRoom) {
+		return refusal(negotiation.Unavailable, "TOO_MANY_BODIES", "", "the server is reading as many bodies as it can at once, or as one caller may have",
+			"send it again in a moment, with the same request id")
+	}
 	var tooLarge *http.MaxBytesError
 	if !errors.As(err, &tooLarge) {
 		return refusal(negotiation.Invalid, "BODY_UNREADABLE", "", "the body did not arrive whole", "send it again")

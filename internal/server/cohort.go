@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"sync"
-	"time"
 
 	"github.com/travaux/travaux/internal/negotiation"
 	"github.com/travaux/travaux/internal/service"
@@ -51,25 +50,22 @@ type cohort struct {
 	head   position
 	more   chan struct{} // closed and replaced when there is news, or the end
 	end    error
-	asked  map[string]time.Time // when each token was last found to be in force
+	asked  map[string]int64 // up to which number each token was found in force
 }
 
-// tokenFresh is for how long a token that was found in force is not asked about again.
-const tokenFresh = 50 * time.Millisecond
-
 // signedIn tells, for all watchers with the same token at once, whether it is still in
-// force.
-func (c *cohort) signedIn(ctx context.Context, who caller) error {
-	now := time.Now()
+// force, and was not taken back before the acts below the number upTo were committed:
+// the token is asked about after the ring had them.
+func (c *cohort) signedIn(ctx context.Context, who caller, upTo int64) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if now.Sub(c.asked[who.token]) < tokenFresh {
+	if c.asked[who.token] >= upTo {
 		return nil
 	}
 	if err := c.hub.signedIn(ctx, who); err != nil {
 		return err
 	}
-	c.asked[who.token] = now
+	c.asked[who.token] = c.first + int64(len(c.ring))
 	return nil
 }
 
@@ -275,7 +271,8 @@ func (c *cohort) from(p place) (batch []news, now place, lost bool, more <-chan 
 }
 
 // page reads the acts after a position from the store, for a watcher that is not in
-// the ring. An empty page means that there are none.
+// the ring: at most store.PageBytes of them, or one. An empty page means that there are
+// none.
 func (c *cohort) page(ctx context.Context, at position) ([]news, error) {
 	_, events, err := c.news(ctx, at)
 	if err != nil {

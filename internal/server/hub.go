@@ -38,7 +38,11 @@ type hub struct {
 	work   sync.WaitGroup
 
 	limits WatchLimits
-	rings  atomic.Int64 // bytes in all rings
+	// Who is not in a ring holds a page while it is sent; so many may at once, of
+	// those with a token and of those without.
+	pages, publicPages chan struct{}
+
+	rings atomic.Int64 // bytes in all rings
 
 	mu      sync.Mutex
 	closed  bool
@@ -57,6 +61,20 @@ type WatchLimits struct {
 
 func (l WatchLimits) orDefault() WatchLimits {
 	return WatchLimits{Caller: cmp.Or(l.Caller, 32), Public: cmp.Or(l.Public, 1024), All: cmp.Or(l.All, 16384)}
+}
+
+// How many pages watchers hold at once.
+const (
+	maxPages       = 128
+	maxPublicPages = 32
+)
+
+// turns is where a caller's watchers wait for their turn to hold a page.
+func (h *hub) turns(by caller) chan struct{} {
+	if by.Principal == (negotiation.Principal{}) {
+		return h.publicPages
+	}
+	return h.pages
 }
 
 // admit refuses one watch too many. h.mu is held.
@@ -86,6 +104,7 @@ func newHub(ctx context.Context, svc *service.Service, tokens cipher.AEAD, log *
 	h := &hub{
 		service: svc, tokens: tokens, log: log, storeID: svc.StoreID(), check: check, signedIn: signedIn,
 		nudge: make(chan struct{}, 1), stop: make(chan struct{}),
+		pages: make(chan struct{}, maxPages), publicPages: make(chan struct{}, maxPublicPages),
 		limits: limits.orDefault(), cohorts: map[string]*cohort{}, open: map[negotiation.Principal]int{}, seen: map[string]position{},
 	}
 	h.ctx, h.cancel = context.WithCancel(context.WithoutCancel(ctx))
@@ -223,7 +242,7 @@ func (h *hub) start(key string, by negotiation.Principal, subjects []string, v n
 	c := &cohort{
 		hub: h, resume: resume{Store: h.storeID, By: by, Subjects: subjects}, viewer: v,
 		wake: make(chan struct{}, 1), done: make(chan struct{}), cancel: cancel,
-		base: now, head: now, more: make(chan struct{}), asked: map[string]time.Time{},
+		base: now, head: now, more: make(chan struct{}), asked: map[string]int64{},
 	}
 	h.cohorts[key] = c
 	h.work.Go(func() { c.pump(ctx) })

@@ -2,6 +2,7 @@ package server
 
 import (
 	"context"
+	"math"
 	"slices"
 	"sync/atomic"
 	"time"
@@ -153,29 +154,57 @@ func (w *watcher) catchUp(ctx context.Context) (<-chan struct{}, error) {
 			return nil, err
 		}
 		if lost {
-			if batch, err = w.cohort.page(ctx, w.place.at); err != nil {
-				return nil, err
+			if more, err = w.readOn(ctx, more); more != nil || err != nil {
+				return more, err
 			}
-			if len(batch) == 0 {
-				return more, nil
-			}
-		}
-		if len(batch) > 0 {
-			// A token that was revoked ends the stream before the next act goes out.
-			if err := w.cohort.signedIn(ctx, w.caller); err != nil {
-				return nil, err
-			}
-		}
-		w.place.in, w.place.next = now.in, now.next
-		for _, n := range batch {
-			if err := w.tell(n); err != nil {
-				return nil, err
-			}
+			continue
 		}
 		if len(batch) == 0 {
+			w.place.in, w.place.next = now.in, now.next
 			return more, nil
 		}
+		// A token that was revoked ends the stream before the next act goes out.
+		if err := w.cohort.signedIn(ctx, w.caller, now.next); err != nil {
+			return nil, err
+		}
+		w.place.in, w.place.next = now.in, now.next
+		if err := w.tellAll(batch); err != nil {
+			return nil, err
+		}
 	}
+}
+
+// readOn sends a page from the store to a watcher that is not in the ring; it gives
+// more back where there was none. Few pages are held at once: a watcher waits its turn
+// for as long as others are slow to take theirs.
+func (w *watcher) readOn(ctx context.Context, more <-chan struct{}) (<-chan struct{}, error) {
+	turns := w.server.hub.turns(w.caller)
+	select {
+	case turns <- struct{}{}:
+		defer func() { <-turns }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	case <-w.server.hub.stop:
+		return nil, shuttingDown()
+	}
+	batch, err := w.cohort.page(ctx, w.place.at)
+	if err != nil || len(batch) == 0 {
+		return more, err
+	}
+	if err := w.cohort.signedIn(ctx, w.caller, math.MaxInt64); err != nil {
+		return nil, err
+	}
+	w.place.in = false
+	return nil, w.tellAll(batch)
+}
+
+func (w *watcher) tellAll(batch []news) error {
+	for _, n := range batch {
+		if err := w.tell(n); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // tell sends one act, unless the watcher has been told it.

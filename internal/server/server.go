@@ -80,7 +80,7 @@ type Server struct {
 	work  sync.WaitGroup
 
 	uploads             chan struct{} // holds one for each upload in progress
-	bodies, smallBodies budget
+	bodies, smallBodies *room         // of HTTP, of those with a valid token and of those without
 
 	stopping sync.Once
 }
@@ -112,7 +112,7 @@ func New(ctx context.Context, c Config) (*Server, error) {
 	}
 	s := &Server{config: c, log: c.Logger, health: health.NewServer(), pipe: bufconn.Listen(bufconnBuffer),
 		uploads: make(chan struct{}, MaxUploads)}
-	s.bodies.most, s.smallBodies.most = allBodies, allSmallBodies
+	s.bodies, s.smallBodies = newRoom(allBodies, eachBodies), newRoom(allSmallBodies, allSmallBodies)
 	s.conn, err = grpc.NewClient("passthrough:///in-process", grpc.WithTransportCredentials(insecure.NewCredentials()),
 		grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) { return s.pipe.DialContext(ctx) }),
 		grpc.WithDefaultCallOptions(grpc.MaxCallRecvMsgSize(2*MaxMessage)))

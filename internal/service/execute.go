@@ -272,7 +272,16 @@ func (w write) answer(ctx context.Context, a Answer, result store.Result, err er
 		return Answer{}, err
 	}
 	a.Replayed = true
-	err = w.snapshot(ctx, w.principal, nil, func(r reader) error { return w.stillSees(r, a) })
+	err = w.snapshot(ctx, w.principal, nil, func(r reader) error {
+		if err := w.stillSees(r, a); err != nil {
+			return err
+		}
+		// Findings are for the team: they name what only it sees.
+		if !holdsTeam(r.viewer, a) {
+			a.Unsure = nil
+		}
+		return nil
+	})
 	if err != nil {
 		return Answer{}, err
 	}
@@ -307,6 +316,18 @@ func (w write) stillSees(r reader, a Answer) error {
 		}
 	}
 	return nil
+}
+
+// holdsTeam tells whether a viewer belongs to the team of the process that an answer
+// is about.
+func holdsTeam(v negotiation.Viewer, a Answer) bool {
+	for _, item := range a.Items() {
+		id := negotiation.LastID(negotiation.ProcessOf(item.Entity.EntityName()))
+		if !v.Holds(negotiation.TeamToken(id)) {
+			return false
+		}
+	}
+	return true
 }
 
 func isConcurrent(err error) bool {

@@ -88,18 +88,21 @@ func (s *shelf) change(events []negotiation.Event, by int) {
 		s.bytes -= g.size()
 	}
 	clear(s.gone)
+	touched := map[negotiation.Kind]bool{}
 	for _, e := range events {
 		for _, f := range e.Facts {
 			s.bytes -= s.rows[f.Name].size
 			delete(s.rows, f.Name)
 			count(s.names, f.Name, by)
 			count(s.kinds, f.Kind, by)
-			for key, l := range s.lists {
-				if key.kind == f.Kind {
-					s.bytes -= key.size() + l.size
-					delete(s.lists, key)
-				}
-			}
+			touched[f.Kind] = true
+		}
+	}
+	// Once over all lists, not once a fact: a publication has thousands of facts.
+	for key, l := range s.lists {
+		if touched[key.kind] {
+			s.bytes -= key.size() + l.size
+			delete(s.lists, key)
 		}
 	}
 }

@@ -114,6 +114,10 @@ type Query struct {
 	Limit int
 }
 
+// PageBytes is how large a page of events is at most, as they are kept, unless it
+// has only one.
+const PageBytes = 1 << 20
+
 // Tx reads one state.
 type Tx interface {
 	// Get gives the record of that name; absent and not-yours are the same
@@ -127,7 +131,8 @@ type Tx interface {
 	// counters.
 	Streams(ctx context.Context, v negotiation.Viewer, subject string) ([]Stream, error)
 	// Events gives up to limit events of the streams after the given positions,
-	// in the order in which they were committed.
+	// in the order in which they were committed; 0 gives all. With a limit it
+	// also ends before it would pass PageBytes, but gives at least one.
 	Events(ctx context.Context, v negotiation.Viewer, after []Stream, limit int) ([]StreamEvent, error)
 }
 

@@ -3,7 +3,9 @@ package sqlstore
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/travaux/travaux/internal/negotiation"
@@ -52,6 +54,7 @@ func (t *tx) Events(ctx context.Context, v negotiation.Viewer, after []store.Str
 		return nil, err
 	}
 	var found []placedEvent
+	end := int64(math.MaxInt64) // behind which a stream may have events that were not read
 	known := map[string][]streamRow{}
 	for _, a := range after {
 		rows, ok := known[a.Subject]
@@ -70,9 +73,12 @@ func (t *tx) Events(ctx context.Context, v negotiation.Viewer, after []store.Str
 		if upTo-a.Counter > most {
 			upTo = a.Counter + most
 		}
-		events, err := t.streamEvents(ctx, v, rows[i], a.Counter, upTo)
+		events, whole, err := t.streamEvents(ctx, v, rows[i], a.Counter, upTo, limit > 0)
 		if err != nil {
 			return nil, fault("reading events", err)
+		}
+		if !whole {
+			end = min(end, events[len(events)-1].ord)
 		}
 		found = append(found, events...)
 	}
@@ -80,6 +86,9 @@ func (t *tx) Events(ctx context.Context, v negotiation.Viewer, after []store.Str
 	found = slices.CompactFunc(found, func(a, b placedEvent) bool { return a.ord == b.ord })
 	if int64(len(found)) > most {
 		found = found[:most]
+	}
+	if limit > 0 {
+		found = pageOf(found, end)
 	}
 	out := make([]store.StreamEvent, len(found))
 	for i, p := range found {
@@ -93,6 +102,18 @@ func (t *tx) Events(ctx context.Context, v negotiation.Viewer, after []store.Str
 	return out, nil
 }
 
+// pageOf cuts a page at its bound in bytes, and at the end of what is known of all
+// streams.
+func pageOf(found []placedEvent, end int64) []placedEvent {
+	bytes := 0
+	for i, p := range found {
+		if bytes += p.size(); i > 0 && bytes > store.PageBytes || p.ord > end {
+			return found[:i]
+		}
+	}
+	return found
+}
+
 // placedEvent is an event as kept, with its place in its stream and in the whole
 // order, which is never served.
 type placedEvent struct {
@@ -102,12 +123,22 @@ type placedEvent struct {
 	values []record.Value
 }
 
+func (p placedEvent) size() int {
+	n := len(p.bytes)
+	for _, v := range p.values {
+		n += len(v.Value)
+	}
+	return n
+}
+
 // streamEvents reads the events of one stream at the positions (after, upTo].
-// Positions have no gaps, so they bound the answer by themselves.
-func (t *tx) streamEvents(ctx context.Context, v negotiation.Viewer, s streamRow, after, upTo int64) ([]placedEvent, error) {
+// Positions have no gaps, so they bound the answer by themselves. With bounded it
+// stops when it has read store.PageBytes; then whole is false.
+func (t *tx) streamEvents(ctx context.Context, v negotiation.Viewer, s streamRow, after, upTo int64, bounded bool) (events []placedEvent, whole bool, err error) {
 	condition, tokens := sight(v, "(select s.audience from stream s where s.id = e.stream)", 4)
 	var out []placedEvent
-	err := t.each(ctx, `select e.ord, e.seq, e.bytes, v.pointer, v.salt, v.value
+	bytes := 0
+	err = t.each(ctx, `select e.ord, e.seq, e.bytes, v.pointer, v.salt, v.value
 from event e left join event_value v on v.ord = e.ord
 where e.stream = cast(?1 as integer) and e.seq > ?2 and e.seq <= ?3 and `+condition+` order by e.seq, v.pointer`,
 		append([]any{s.id, after, upTo}, tokens...),
@@ -115,11 +146,18 @@ where e.stream = cast(?1 as integer) and e.seq > ?2 and e.seq <= ?3 and `+condit
 			p := placedEvent{ord: r.int(0), stream: s.Stream, bytes: r.bytes(2)}
 			p.stream.Counter = r.int(1)
 			if n := len(out); n == 0 || out[n-1].ord != p.ord {
+				if bounded && bytes > store.PageBytes {
+					return errEnough
+				}
+				bytes += len(p.bytes)
 				out = append(out, p)
 			}
 			return appendValue(&out[len(out)-1].values, r, 3)
 		})
-	return out, err
+	if errors.Is(err, errEnough) {
+		return out, false, nil
+	}
+	return out, true, err
 }
 
 // appendValue adds the blindable value in the columns from i, where there is one:

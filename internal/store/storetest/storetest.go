@@ -50,6 +50,7 @@ func checks() []check {
 		{"Stale", checkStale},
 		{"Ended", checkEnded},
 		{"Streams", checkStreams},
+		{"HeavyPages", checkHeavyPages},
 		{"Follow", checkFollow},
 		{"Notify", checkNotify},
 		{"Snapshot", checkSnapshot},

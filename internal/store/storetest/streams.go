@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -54,6 +55,51 @@ func checkStreams(t T, open func() store.Store) {
 		}
 		if diff := cmp.Diff(want, events[0].Event); diff != "" {
 			t.Errorf("the event came back changed: %s", diff)
+		}
+	})
+}
+
+// checkHeavyPages reads large events of two streams in pages: none is larger than
+// store.PageBytes unless it has one event, and all come in order.
+func checkHeavyPages(t T, open func() store.Store) {
+	s := open()
+	var want []string
+	var start []store.Stream
+	for _, a := range []negotiation.Audience{states, team} {
+		start = append(start, store.Stream{Subject: document, Audience: a})
+	}
+	for i, size := range []int{300, 500, 300, 2000, 100, 900, 500, 500, 10} {
+		id := fmt.Sprintf("e%d", i)
+		write(t, s, event(id, start[i%2].Audience, amendment(numbered(i), strings.Repeat("w", size<<10))))
+		want = append(want, id)
+	}
+	view(t, s, func(tx store.Tx) {
+		at := slices.Clone(start)
+		var got []string
+		for {
+			page, err := tx.Events(t.Context(), negotiation.Keeper(), at, 100)
+			if err != nil {
+				t.Fatalf("events: %v", err)
+			}
+			if len(page) == 0 {
+				break
+			}
+			bytes := 0
+			for _, e := range page {
+				bytes += len(e.Event.Facts[0].Body.(*negotiation.Amendment).Wanted)
+				got = append(got, e.Event.ID)
+				for i := range at {
+					if at[i].Audience == e.Stream.Audience {
+						at[i].Counter = e.Stream.Counter
+					}
+				}
+			}
+			if len(page) > 1 && bytes > store.PageBytes {
+				t.Errorf("a page of %d events has %d bytes", len(page), bytes)
+			}
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("got %q, want %q", got, want)
 		}
 	})
 }
