@@ -1,6 +1,8 @@
 package plaintext
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,7 +17,7 @@ type line struct {
 }
 
 // blocks gathers the lines of each paragraph.
-func blocks(lines []string) [][]line {
+func (r *reader) blocks(lines []string) [][]line {
 	var all [][]line
 	var cur []line
 	gaps := false // a blank line stands between lines with words
@@ -36,16 +38,58 @@ func blocks(lines []string) [][]line {
 		all = append(all, cur)
 	}
 	var parts [][]line
+	rows := rows{}
 	for _, b := range all {
-		from := 0
+		from, torn := 0, 0
+		rows.begin(b[0].words)
 		for i := 1; i < len(b); i++ {
-			if !gaps || endsClause(b[i-1].words) && begins(b[i].words) {
-				parts, from = append(parts, b[from:i]), i
+			if gaps && !rows.goesOn(b[i-1].words, b[i].words) {
+				continue
 			}
+			parts, from = append(parts, b[from:i]), i
+			torn++
 		}
 		parts = append(parts, b[from:])
+		if gaps && torn > 0 {
+			r.report("TEXT_LIST_UNSPACED", fmt.Sprintf("line %d", b[0].no),
+				fmt.Sprintf("no blank lines stand between what begins here and ends on line %d; by its labels it was read as %d paragraphs", b[len(b)-1].no, torn+1))
+		}
 	}
 	return parts
+}
+
+// rows are the rows of labels met so far, by the newest of each.
+type rows []text.Label
+
+// begin notes the label, if any, of a line that begins a paragraph.
+func (r *rows) begin(s string) {
+	if l, _, ok := text.ParseLabel(s); ok {
+		*r = append(slices.DeleteFunc(*r, l.Follows), l)
+	}
+}
+
+// goesOn tells whether a line begins a paragraph although no blank line stands before
+// it: behind the end of a clause, with a bullet or a label that opens a row or goes on
+// with one. A comma ends the clause before a label in brackets.
+func (r *rows) goesOn(before, s string) bool {
+	label, _ := labelOf(s)
+	if label == "" || !endsClause(before) && !(endsComma(before) && strings.HasPrefix(label, "(")) {
+		return false
+	}
+	l, _, ok := text.ParseLabel(s)
+	if ok && !l.Opens() && !slices.ContainsFunc(*r, l.Follows) {
+		return false
+	}
+	r.begin(s)
+	return true
+}
+
+func endsComma(s string) bool {
+	if head, last, ok := cutLast(s); ok && links[last] {
+		s = head
+	}
+	end, _ := utf8.DecodeLastRuneInString(s)
+	return strings.ContainsRune(",，،", end)
 }
 
 // begins tells whether a line begins with a label.
@@ -91,7 +135,7 @@ func endsClause(s string) bool {
 	}
 	s = strings.TrimRight(s, `)]}"'”’»）］】」』`)
 	end, _ := utf8.DecodeLastRuneInString(strings.TrimRightFunc(s, unicode.IsSpace))
-	return strings.ContainsRune(".;:,?!。；：，、？！؛،؟", end)
+	return strings.ContainsRune(".;:?!。；：？！؛؟", end)
 }
 
 // links are the words behind the semicolon of the last item but one.

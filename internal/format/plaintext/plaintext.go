@@ -23,8 +23,9 @@ const escape = `\`
 // between its lines has one paragraph a line; else blank lines separate the
 // paragraphs, and the lines of one are joined with one space, or with nothing
 // between two characters of Chinese or Japanese. There too a line that begins
-// with a label opens a paragraph where the line before ends a clause, as lists
-// are often typed without blank lines. White space at both ends of a line is
+// with a label opens a paragraph where the line before ends a clause and the label
+// opens a row or goes on with one, as lists are often typed without blank lines;
+// this is reported. White space at both ends of a line is
 // dropped, what stands inside is kept. Labels and the signs of bullets, "-" and
 // "•", are taken off the head, and a line that is only a label is a paragraph. Kinds and
 // depths are guesses (package guess). An empty file is a draft of no paragraphs. The error is that
@@ -36,7 +37,7 @@ func Read(data []byte) (*text.Draft, []negotiation.Finding, error) {
 	}
 	r := reader{draft: &text.Draft{}, findings: found}
 	lines := strings.Split(s, "\n")
-	for _, b := range blocks(lines) {
+	for _, b := range r.blocks(lines) {
 		r.paragraph(b)
 	}
 	r.draft.Language = guess.Language(s)

@@ -43,11 +43,19 @@ func TestRead(t *testing.T) {
 		{"a list without blank lines", "1. We decide:\n(a) to read\n    at noon;\n(b) to publish; and\n(c) to [listen];]\n2. We ask\n\n3. We go", []text.Paragraph{
 			{Kind: text.Operative, Label: "1.", Text: "We decide:"}, {Kind: text.Item, Depth: 1, Label: "(a)", Text: "to read at noon;"},
 			{Kind: text.Item, Depth: 1, Label: "(b)", Text: "to publish; and"}, {Kind: text.Item, Depth: 1, Label: "(c)", Text: "to [listen];]"},
-			{Kind: text.Operative, Label: "2.", Text: "We ask"}, {Kind: text.Operative, Label: "3.", Text: "We go"}}, nil},
+			{Kind: text.Operative, Label: "2.", Text: "We ask"}, {Kind: text.Operative, Label: "3.", Text: "We go"}},
+			[]string{"TEXT_LIST_UNSPACED"}},
+		{"numbers at the head of wrapped lines", "1. We meet in 2031, 2032,\n2033. The Secretariat, by Art.\n5. of the Compact, and annex I,\nII. and III, invites.\n\n2. We ask", []text.Paragraph{
+			{Kind: text.Operative, Label: "1.", Text: "We meet in 2031, 2032, 2033. The Secretariat, by Art. 5. of the Compact, and annex I, II. and III, invites."},
+			{Kind: text.Operative, Label: "2.", Text: "We ask"}}, []string{"TEXT_LABEL_INSIDE", "TEXT_LABEL_INSIDE", "TEXT_LABEL_INSIDE"}},
+		{"a list with commas", "1. We decide:\n(a) to read,\n(b) to go, and\n(c) to come.\n\n2. We ask", []text.Paragraph{
+			{Kind: text.Operative, Label: "1.", Text: "We decide:"}, {Kind: text.Item, Depth: 1, Label: "(a)", Text: "to read,"},
+			{Kind: text.Item, Depth: 1, Label: "(b)", Text: "to go, and"}, {Kind: text.Item, Depth: 1, Label: "(c)", Text: "to come."},
+			{Kind: text.Operative, Label: "2.", Text: "We ask"}}, []string{"TEXT_LIST_UNSPACED"}},
 		{"bullets", "1. We decide:\n- to read;\n• to publish\n- not before noon.\n\n2. We ask", []text.Paragraph{
 			{Kind: text.Operative, Label: "1.", Text: "We decide:"}, {Kind: text.Item, Depth: 1, Label: "-", Text: "to read;"},
 			{Kind: text.Item, Depth: 2, Label: "•", Text: "to publish - not before noon."},
-			{Kind: text.Operative, Label: "2.", Text: "We ask"}}, []string{"TEXT_LABEL_INSIDE"}},
+			{Kind: text.Operative, Label: "2.", Text: "We ask"}}, []string{"TEXT_LIST_UNSPACED", "TEXT_LABEL_INSIDE"}},
 		{"no bullet", "\\- said the chair\n\n-\n\n-5 metres", []text.Paragraph{{Kind: text.Title, Text: "- said the chair"},
 			{Kind: text.Heading, Text: "-"}, {Kind: text.Heading, Text: "-5 metres"}}, []string{"TEXT_ESCAPE"}},
 		{"escape", "\\1. is no label\n\n\\", []text.Paragraph{{Kind: text.Title, Text: "1. is no label"}, {Kind: text.Plain}},
