@@ -29,8 +29,10 @@ var (
 )
 
 // notReasons are names in capitals that are no reasons: variables of the
-// environment, changes of a redline, and what a faulty store of the suite answers.
-var notReasons = []string{"NO_COLOR", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "MOVED_EDITED", "NOT_YOURS"}
+// environment, changes of a redline and their classes, and what a faulty store of the
+// suite answers.
+var notReasons = []string{"NO_COLOR", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "MOVED_EDITED", "NOT_YOURS",
+	"BRACKET_OPENED", "BRACKET_LIFTED", "BRACKET_MOVED", "VERB_STRONGER", "VERB_WEAKER"}
 
 // TestErrorsPage keeps docs/errors.md complete: the decisions' part is the
 // catalogue's, every reason in the source stands on the page, and none stands
