@@ -231,6 +231,7 @@ func (d *desk) spread(all []*Passage, at int) string {
 type register struct {
 	state State
 	ids   map[string]string
+	plain map[string]bool // all names in plain form, those that two actors bear too
 	err   error
 }
 
@@ -242,6 +243,14 @@ func (r *register) resolve(name string) (string, bool) {
 	return id, ok
 }
 
+// knows tells whether a name is in the register, however it is written.
+func (r *register) knows(name string) bool {
+	if r.ids == nil && r.err == nil {
+		r.load()
+	}
+	return r.plain[plainName(name)]
+}
+
 func (r *register) load() {
 	actors, err := list[*Actor](r.state, "", "")
 	if err != nil {
@@ -249,7 +258,9 @@ func (r *register) load() {
 		return
 	}
 	r.ids = make(map[string]string, 4*len(actors))
+	r.plain = make(map[string]bool, 4*len(actors))
 	enter := func(name, actor string) {
+		r.plain[plainName(name)] = true
 		if other, taken := r.ids[name]; taken && other != actor {
 			actor = "" // ambiguous: two actors bear it
 		}

@@ -22,7 +22,7 @@ func (p *publication) refuseUnresolved() error {
 		if err != nil {
 			return err
 		}
-		if !attributes(words, p.names.resolve) {
+		if !attributes(words, p.names.knows) {
 			continue
 		}
 		place := e.Label
@@ -58,53 +58,77 @@ func (p *publication) wordsOf(e Entry) (string, error) {
 	return r.Text, nil
 }
 
-// attributes tells whether a form of attribution that text.Detach knows stands in
-// the words, with names that the register knows or that look like names.
-func attributes(words string, resolve func(string) (string, bool)) bool {
-	_, _, held := text.Detach(words, nil, func(name string) (string, bool) {
-		if _, ok := resolve(name); ok {
-			return name, true
+// attributes tells whether names stand where a form of attribution has them: one that
+// the register knows, however it is written, or nothing but what looks like names.
+func attributes(words string, known func(string) bool) bool {
+	for _, slot := range text.Slots(words) {
+		if slices.ContainsFunc(slot.Parts, known) || slices.ContainsFunc(slot.Joined, known) {
+			return true
 		}
-		return name, looksLikeName(name)
-	})
-	return len(held) > 0
+		if len(slot.Parts) > 0 && !slices.ContainsFunc(slot.Parts, func(s string) bool { return !looksLikeName(s) }) {
+			return true
+		}
+	}
+	return false
+}
+
+// plainName is a name without what people write in several ways: case, the kind of
+// apostrophe, white space, a leading "the".
+func plainName(name string) string {
+	name = strings.Join(strings.Fields(strings.NewReplacer("’", "'", "ʼ", "'", "‘", "'").Replace(strings.ToLower(name))), " ")
+	return strings.TrimPrefix(name, "the ")
 }
 
 // looksLikeName is a guess at what stands where a name would: at most eight words,
-// all with a capital first letter but for "of", "the" and the like inside, and the
-// first none of those that head a bracket or a recital or are dates ("Option 1",
-// "Note", "Recalling", "January"). A State entered in lower case is missed, and an odd heading is taken
-// for a name: the team then rewords it or enters the name.
+// none in lower case but "of", "the" and the like, and the first none of those that
+// head a bracket or a recital or are dates ("Option 1", "Note", "Recalling",
+// "January"). Words of scripts without case count as capitals. A State that the
+// register does not know, entered in lower case, is missed; an odd heading is taken for
+// a name: the team then rewords it or enters the name.
 func looksLikeName(name string) bool {
-	words := strings.Fields(name)
-	if len(words) == 0 || len(words) > 8 {
+	words := strings.Fields(strings.NewReplacer("(", " ", ")", " ", "’", "'").Replace(name))
+	if len(words) > 1 && strings.EqualFold(words[0], "the") {
+		words = words[1:]
+	}
+	if len(words) == 0 || len(words) > 8 || isHead(words[0]) {
 		return false
 	}
-	first := strings.ToLower(strings.Trim(words[0], ".'’"))
-	if strings.HasSuffix(first, "ing") || headWords[first] || headWords[strings.TrimSuffix(first, "s")] {
+	if strings.EqualFold(words[0], "new") && len(words) > 1 && isHead(words[1]) {
 		return false
 	}
 	for i, w := range words {
+		if i > 0 && slices.Contains(linkWords, w) {
+			continue
+		}
+		if before, after, ok := strings.Cut(w, "'"); ok && i > 0 && len(before) == 1 {
+			w = after // Côte d'Ivoire
+		}
 		r, _ := utf8.DecodeRuneInString(w)
-		inside := i > 0 && i < len(words)-1
 		number := i > 0 && unicode.IsDigit(r) // the Group of 77
-		if !unicode.IsUpper(r) && !number && !(inside && slices.Contains(linkWords, w)) {
+		if !number && (!unicode.IsLetter(r) || unicode.IsLower(r)) {
 			return false
 		}
 	}
 	return true
 }
 
+// isHead tells whether a word heads a bracket and no name.
+func isHead(word string) bool {
+	w := strings.ToLower(strings.Trim(word, ".'"))
+	return strings.HasSuffix(w, "ing") || headWords[w] || headWords[strings.TrimSuffix(w, "s")]
+}
+
 // linkWords stand inside names in lower case.
-var linkWords = []string{"of", "the", "and", "for", "de", "del", "la", "du", "des"}
+var linkWords = []string{"of", "the", "and", "for", "de", "del", "la", "du", "des", "y", "et"}
 
 // headWords head a bracket, an option or a note, or are dates, and are no names.
 var headWords = wordSet(`placeholder option note alternative alt base title chapeau footnote article annex section
 paragraph para chapter part preamble text version variant heading subheading table figure date name editor drafting
-comment explanation proposal new original proposed agreed bridging merged moved deleted target goal indicator principle
+comment explanation proposal original proposed agreed bridging merged moved deleted target goal indicator principle
 objective item step phase cluster pillar theme reservation retain delete keep preambular operative pp op see cf source
 monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
-october november december`)
+october november december
+注 备注 说明 选项 备选案文 案文 脚注 ملاحظة خيار بديل نص حاشية примечание вариант альтернатива сноска nota opción alternativa texte variante`)
 
 func wordSet(list string) map[string]bool {
 	set := map[string]bool{}

@@ -72,6 +72,7 @@ type cut struct {
 type detacher struct {
 	s       string
 	resolve func(string) (string, bool)
+	slot    func(list string) // told of each list of names looked at; may be nil
 	cuts    []cut
 	depth   int // open brackets
 	// from is where the words since the last bracket or attribution begin, and
@@ -153,8 +154,8 @@ func (d *detacher) trailing(i int) {
 // before it, and gives where to go on.
 func (d *detacher) stance(i int) int {
 	inside := d.s[i+1:]
-	n := cutAt(inside, "()[]\n")
-	if n == len(inside) || inside[n] != ')' {
+	n := closing(inside)
+	if n < 0 {
 		return i + 1
 	}
 	word, rest, ok := strings.Cut(inside[:n], ":")
@@ -173,15 +174,39 @@ func (d *detacher) stance(i int) int {
 	return end
 }
 
+// closing gives where the round bracket closes that has been opened, or -1. One pair
+// within is part of a name, "Aldria (Federated States of)"; more is not looked
+// through, which keeps the time linear.
+func closing(inside string) int {
+	within := false
+	for at := 0; ; at++ {
+		at += cutAt(inside[at:], "()[]\n")
+		switch {
+		case at == len(inside):
+			return -1
+		case inside[at] == ')' && !within:
+			return at
+		case inside[at] == ')':
+			within = false
+		case inside[at] == '(' && !within && !strings.Contains(inside[:at], "("):
+			within = true
+		default:
+			return -1
+		}
+	}
+}
+
 // names resolves a list of names parted by commas, semicolons or "and". It gives
 // nil unless every one is known.
 func (d *detacher) names(list string) []string {
-	const longest = 4 // parts that one name may have: "A, B and C" at most
+	if d.slot != nil {
+		d.slot(list)
+	}
 	starts, ends := nameParts(list)
 	var actors []string
 	for i := 0; i < len(starts); {
 		found := false
-		for j := min(i+longest, len(starts)) - 1; j >= i && !found; j-- {
+		for j := min(i+longestName, len(starts)) - 1; j >= i && !found; j-- {
 			name := strings.TrimSpace(list[starts[i]:ends[j]])
 			if name == "" {
 				continue
@@ -199,9 +224,12 @@ func (d *detacher) names(list string) []string {
 	return actors
 }
 
+// longestName is how many parts one name may have: "A, B and C" at most.
+const longestName = 4
+
 // nameParts cuts a list of names at everything that may part two of them.
 func nameParts(list string) (starts, ends []int) {
-	separators := []string{",", ";", "،", "؛", "、", " and ", " et ", " y ", " и ", " و"}
+	separators := []string{",", ";", "،", "؛", "、", " and ", " & ", " et ", " y ", " и ", " و"}
 	from := 0
 	for i := 0; i < len(list); i++ {
 		for _, s := range separators {
