@@ -33,6 +33,7 @@ func (e *Paragraph) EntityKind() Kind   { return KindParagraph }
 func (e *Revision) EntityKind() Kind    { return KindRevision }
 func (e *Attribution) EntityKind() Kind { return KindAttribution }
 func (e *Draft) EntityKind() Kind       { return KindDraft }
+func (e *Newest) EntityKind() Kind      { return KindNewest }
 func (e *Act) EntityKind() Kind         { return KindAct }
 func (e *Amendment) EntityKind() Kind   { return KindAmendment }
 func (e *Sponsorship) EntityKind() Kind { return KindSponsorship }
@@ -53,6 +54,7 @@ func (e *Paragraph) EntityName() string   { return e.Name }
 func (e *Revision) EntityName() string    { return e.Name }
 func (e *Attribution) EntityName() string { return e.Name }
 func (e *Draft) EntityName() string       { return e.Name }
+func (e *Newest) EntityName() string      { return e.Name }
 func (e *Act) EntityName() string         { return e.Name }
 func (e *Amendment) EntityName() string   { return e.Name }
 func (e *Sponsorship) EntityName() string { return e.Name }
@@ -97,6 +99,7 @@ func (e *Amendment) Keys() Keys {
 	return Keys{Parent: e.Document, Sort: e.SubmittedAt.UTC().Format("2006-01-02T15:04:05.000000"), Ref: e.Paragraph}
 }
 func (e *Sponsorship) Keys() Keys { return Keys{Alone: true} }
+func (e *Newest) Keys() Keys      { return Keys{Alone: true} }
 func (e *Handling) Keys() Keys    { return Keys{Alone: true} }
 func (e *Tally) Keys() Keys       { return Keys{Alone: true} }
 
@@ -134,6 +137,8 @@ func NewEntity(kind Kind) Entity {
 		return new(Attribution)
 	case KindDraft:
 		return new(Draft)
+	case KindNewest:
+		return new(Newest)
 	case KindAct:
 		return new(Act)
 	case KindAmendment:

@@ -16,7 +16,8 @@ const (
 	KindRevision    Kind = "revision"    // one wording
 	KindAttribution Kind = "attribution" // who holds what in one wording
 	KindDraft       Kind = "draft"
-	KindAct         Kind = "act" // one act on the working text, for undo
+	KindNewest      Kind = "newest" // the newest draft that a narrow audience has been shown
+	KindAct         Kind = "act"    // one act on the working text, for undo
 	KindAmendment   Kind = "amendment"
 	KindSponsorship Kind = "sponsorship"
 	KindHandling    Kind = "handling" // rebases and dispositions of an amendment

@@ -21,13 +21,14 @@ func MeetingName(process, id string) string     { return process + "/meetings/" 
 func DocumentName(process, id string) string    { return process + "/documents/" + id }
 
 // HeadName names the working text of a document; the next ones what stands in it.
-func HeadName(document string) string          { return document + "/head" }
-func PassageName(document, id string) string   { return document + "/passages/" + id }
-func ParagraphName(document, id string) string { return document + "/paragraphs/" + id }
-func DraftName(document, id string) string     { return document + "/drafts/" + id }
-func AmendmentName(document, id string) string { return document + "/amendments/" + id }
-func TallyName(document, id string) string     { return document + "/tallies/" + id }
-func ActName(document string, n int) string    { return fmt.Sprintf("%s/acts/%09d", document, n) }
+func HeadName(document string) string            { return document + "/head" }
+func PassageName(document, id string) string     { return document + "/passages/" + id }
+func ParagraphName(document, id string) string   { return document + "/paragraphs/" + id }
+func DraftName(document, id string) string       { return document + "/drafts/" + id }
+func NewestName(document string, l Level) string { return document + "/newest/" + string(l) }
+func AmendmentName(document, id string) string   { return document + "/amendments/" + id }
+func TallyName(document, id string) string       { return document + "/tallies/" + id }
+func ActName(document string, n int) string      { return fmt.Sprintf("%s/acts/%09d", document, n) }
 
 // PassageOf names the passage of a paragraph, and back.
 func PassageOf(paragraph string) string {
@@ -91,6 +92,7 @@ var patterns = map[Kind]string{
 	KindRevision:    "processes/*/documents/*/paragraphs/*/revisions/*",
 	KindAttribution: "processes/*/documents/*/paragraphs/*/revisions/*/attribution",
 	KindDraft:       "processes/*/documents/*/drafts/*",
+	KindNewest:      "processes/*/documents/*/newest/*",
 	KindAct:         "processes/*/documents/*/acts/*",
 	KindAmendment:   "processes/*/documents/*/amendments/*",
 	KindSponsorship: "processes/*/documents/*/amendments/*/sponsorship",

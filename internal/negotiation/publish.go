@@ -14,7 +14,7 @@ type publication struct {
 	passages map[string]*Passage // by paragraph
 	before   map[string]Standing // by paragraph, as the draft before had it
 	facts    []Entity            // for the audience of the publication
-	gone     map[Level][]Entity  // paragraphs gone, for narrower audiences that knew them
+	gone     map[Level][]Entity  // paragraphs gone, for narrower audiences that knew them, and their newest draft
 	beside   []Entity            // attributions, for the same audience
 	changed  []Entity            // passages, for the team
 	inserted map[string]string   // by new paragraph, the amendment that asked for it
@@ -93,7 +93,10 @@ func (p *publication) first(c PublishDraft) error {
 			return err
 		}
 	}
-	return p.publishGone()
+	if err := p.publishGone(); err != nil {
+		return err
+	}
+	return p.pointToNewest(drafts)
 }
 
 // published gives the drafts published so far, other than this one, in order.

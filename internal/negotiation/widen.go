@@ -36,7 +36,10 @@ func (p *publication) widen(c PublishDraft) error {
 			return err
 		}
 	}
-	return p.widenGone(shown)
+	if err := p.widenGone(shown); err != nil {
+		return err
+	}
+	return p.pointToNewest(drafts)
 }
 
 func (p *publication) widenEntry(i int, e Entry) error {

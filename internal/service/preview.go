@@ -77,6 +77,9 @@ func (v *Preview) read(r reader) (*negotiation.Paragraph, error) {
 		return nil, nil
 	}
 	item, err := r.get(negotiation.KindParagraph, a.Paragraph)
+	if err == nil {
+		item, err = r.paragraph(item)
+	}
 	if err != nil {
 		return nil, err
 	}

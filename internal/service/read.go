@@ -96,6 +96,9 @@ func (s *Service) Get(ctx context.Context, p negotiation.Principal, kind negotia
 		if item, err = r.get(kind, name); err != nil {
 			return err
 		}
+		if item, err = r.paragraph(item); err != nil {
+			return err
+		}
 		return r.beside(beside, item.Entity)
 	})
 	return item, beside, err
@@ -185,6 +188,15 @@ func (s *Service) List(ctx context.Context, p negotiation.Principal, q ListQuery
 		if err := r.seesParent(q); err != nil {
 			return err
 		}
+		if q.Kind == negotiation.KindParagraph {
+			draft, err := r.newest(q.Parent)
+			if err != nil {
+				return err
+			}
+			if !q.ShowDeleted && (draft != nil || negotiation.KindOf(after.Name) == negotiation.KindDraft) {
+				return s.paragraphs(r, q, draft, after, &page)
+			}
+		}
 		return s.fill(r, p, q, after, &page)
 	})
 	return page, err
@@ -238,6 +250,9 @@ func (s *Service) fill(r reader, p negotiation.Principal, q ListQuery, after pag
 				return err
 			}
 			after = pageKey{Sort: item.Entity.Keys().Sort, Name: rec.Name}
+			if item, err = r.paragraph(item); err != nil {
+				return err
+			}
 			ok, err := r.wanted(p, q, item.Entity)
 			if err != nil {
 				return err
