@@ -45,10 +45,17 @@ func newAligner(old, new *text.Draft, o Options) *aligner {
 		}
 	}
 	l := newLexicon(size)
+	// A text that stands in both drafts is read once.
+	seen := make(map[string]words, len(old.Paragraphs))
 	read := func(d *text.Draft) ([]words, []int) {
 		out, none := make([]words, len(d.Paragraphs)), make([]int, len(d.Paragraphs))
 		for i, p := range d.Paragraphs {
-			out[i], none[i] = l.read(p.Text, d.Language), -1
+			w, ok := seen[p.Text]
+			if !ok || old.Language != new.Language {
+				w = l.read(p.Text, d.Language)
+				seen[p.Text] = w
+			}
+			out[i], none[i] = w, -1
 		}
 		return out, none
 	}

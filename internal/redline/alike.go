@@ -16,7 +16,8 @@ const (
 	heldShare    = 0.60 // of a half, in the paragraph that was split or merged
 	heldPartly   = 0.45 // of a half that was edited, too, if it adds much
 	heldGain     = 0.02 // what a half must add to the likeness of the whole
-	heldMuch     = 0.08 // what a half held partly must add
+	heldMuch     = 0.05 // what a half held partly must add
+	heldClearly  = 0.20 // by how much a half must be held better than it is alike to a paragraph elsewhere
 )
 
 // byWords pairs paragraphs that share rare words: the clear cases first, whose
@@ -35,7 +36,7 @@ func (a *aligner) byWords() {
 	found := x.candidates()
 	fit := slices.DeleteFunc(slices.Clone(found), func(c candidate) bool { return c.alike < max(alikeHere, a.needs(c.old, c.new)) })
 	a.clearPairs(fit)
-	a.bestPairs(fit)
+	a.bestPairs(fit, newHolders(found, len(a.old), len(a.new)), x)
 	a.halves(x, found)
 }
 
@@ -65,14 +66,16 @@ func (a *aligner) clearPairs(found []candidate) {
 }
 
 // bestPairs takes the best of what is left, those at the same place before
-// those elsewhere when they are about as alike.
-func (a *aligner) bestPairs(found []candidate) {
+// those elsewhere when they are about as alike. What is rather half of a paragraph
+// than like one elsewhere becomes that.
+func (a *aligner) bestPairs(found []candidate, h holders, x *index) {
 	const here = 0.15
 	oldOrder, newOrder := a.order()
 	type choice struct {
 		candidate
 		score float64
 		apart int
+		same  bool
 	}
 	var choices []choice
 	for _, c := range found {
@@ -80,7 +83,7 @@ func (a *aligner) bestPairs(found []candidate) {
 		if !a.free(c.old, c.new) || !same && c.alike < alikeAway || a.old[c.old].short() && a.new[c.new].short() {
 			continue
 		}
-		k := choice{c, c.alike, c.old*len(a.new) - c.new*len(a.old)}
+		k := choice{c, c.alike, c.old*len(a.new) - c.new*len(a.old), same}
 		if k.apart < 0 {
 			k.apart = -k.apart
 		}
@@ -94,11 +97,42 @@ func (a *aligner) bestPairs(found []candidate) {
 			cmp.Compare(x.old, y.old), cmp.Compare(x.new, y.new))
 	})
 	for _, k := range choices {
-		if a.free(k.old, k.new) && (k.alike >= plainlyAlike || a.substance(k.old, k.new)) {
+		if a.free(k.old, k.new) && (k.same || !a.halfRather(k.candidate, h, x)) &&
+			(k.alike >= plainlyAlike || a.substance(k.old, k.new)) {
 			a.one(k.old, k.new, false)
 			a.groups[len(a.groups)-1].doubtful = true
 		}
 	}
+}
+
+// holders tells for each paragraph which candidate has most of it on the other
+// side.
+type holders struct{ ofOld, ofNew []candidate }
+
+// newHolders finds the holders among candidates; of equal ones the first.
+func newHolders(found []candidate, old, new int) holders {
+	h := holders{make([]candidate, old), make([]candidate, new)}
+	for _, c := range found {
+		if c.inNew > h.ofOld[c.old].inNew {
+			h.ofOld[c.old] = c
+		}
+		if c.inOld > h.ofNew[c.new].inOld {
+			h.ofNew[c.new] = c
+		}
+	}
+	return h
+}
+
+// halfRather makes one of two paragraphs a half of what holds it, if that holds it
+// clearly better than the two are alike.
+func (a *aligner) halfRather(c candidate, h holders, x *index) bool {
+	if k := h.ofNew[c.new]; k.old != c.old && k.inOld >= c.alike+heldClearly && a.oldGroup[k.old] >= 0 &&
+		a.addHalf(a.oldGroup[k.old], c.new, true, k.inOld, x) {
+		return true
+	}
+	k := h.ofOld[c.old]
+	return k.new != c.new && k.inNew >= c.alike+heldClearly && a.newGroup[k.new] >= 0 &&
+		a.addHalf(a.newGroup[k.new], c.old, false, k.inNew, x)
 }
 
 // halves makes splits and merges: a free paragraph that is mostly held by one
@@ -162,6 +196,8 @@ func beside(d *text.Draft, places []int, at int) bool {
 
 // likeness tells how alike a paragraph and several others together are.
 func (x *index) likeness(whole bag, parts []bag, at []int) float64 {
+	held := slices.Clone(whole.features)
+	slices.Sort(held)
 	var all []int32
 	for _, p := range at {
 		all = append(all, parts[p].features...)
@@ -172,10 +208,10 @@ func (x *index) likeness(whole bag, parts []bag, at []int) float64 {
 	i := 0
 	for _, f := range all {
 		weight += x.weights[f]
-		for i < len(whole.features) && whole.features[i] < f {
+		for i < len(held) && held[i] < f {
 			i++
 		}
-		if i < len(whole.features) && whole.features[i] == f {
+		if i < len(held) && held[i] == f {
 			shared += x.weights[f]
 		}
 	}

@@ -10,8 +10,9 @@ import (
 
 // Compare tells what became of every paragraph of old and new. What is compared
 // is the words, and the labels beside them; a paragraph whose words and label
-// stay is Unchanged whatever became of its kind, depth and marks, and where an
-// edit touches words their marks are those of each draft. Both drafts are taken
+// stay is Unchanged whatever became of its kind, depth and marks. Marks are
+// compared on the words that stay, see FormatChange; where an edit touches words
+// their marks are those of each draft. Both drafts are taken
 // to be in normal form, and are not changed. The result depends on its arguments
 // alone.
 func Compare(old, new *text.Draft, o Options) *Comparison {
@@ -28,6 +29,7 @@ func Compare(old, new *text.Draft, o Options) *Comparison {
 			w.group(&a.groups[g])
 		}
 	}
+	classify(c)
 	return c
 }
 
@@ -89,11 +91,12 @@ func (w *writer) inserted(j int) {
 // group writes paragraphs that belong together.
 func (w *writer) group(g *group) {
 	change := w.change(g)
-	if change == Unchanged {
-		w.add(change, g.old, g.new, nil)
-	} else {
-		w.add(change, g.old, g.new, w.segments(g))
+	var segments []Segment
+	if change != Unchanged {
+		segments = w.segments(g)
 	}
+	w.add(change, g.old, g.new, segments)
+	w.c.Paragraphs[len(w.c.Paragraphs)-1].Formatting = w.formatting(g, segments)
 	if g.backbone {
 		w.deleted(g.old[0] + 1)
 	}

@@ -3,6 +3,7 @@ package redline
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/sergi/go-diff/diffmatchpatch"
@@ -81,7 +82,33 @@ func segments(a, b *words, blocks []block) []Segment {
 		i, j = k.a+k.n, k.b+k.n
 	}
 	flush()
+	return joinAcrossSpaces(out)
+}
+
+// joinAcrossSpaces makes one of two replacements that only a space parts. Those of
+// words are joined before; where signs of one key differ in their bytes, this is
+// seen only here.
+func joinAcrossSpaces(all []Segment) []Segment {
+	replaces := func(i int) bool {
+		return i >= 0 && i+1 < len(all) && all[i].Op == Delete && all[i+1].Op == Insert && hasWord(all[i].Text) && hasWord(all[i+1].Text)
+	}
+	out := all[:0]
+	for i := 0; i < len(all); i++ {
+		s := all[i]
+		if n := len(out); s.Op == Equal && strings.Trim(s.Text, " \u00a0") == "" && replaces(i-2) && replaces(i+1) {
+			out[n-2].Text += s.Text + all[i+1].Text
+			out[n-1].Text += s.Text + all[i+2].Text
+			i += 2
+			continue
+		}
+		out = append(out, s)
+	}
 	return out
+}
+
+// hasWord tells whether a text has a letter or a digit.
+func hasWord(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }
 
 // matchWords finds what two texts have in common, in order. Spaces are left out
@@ -94,7 +121,8 @@ func matchWords(a, b *words) []block {
 	found.dmp = diffmatchpatch.New()
 	found.dmp.DiffTimeout = 0
 	found.match(keysA, keysB, 0, 0)
-	for _, k := range found.blocks {
+	r := realigner{a: a, b: b, atA: atA, atB: atB}
+	for _, k := range r.realign(found.blocks) {
 		for n := range k.n {
 			i, j := atA[k.a+n], atB[k.b+n]
 			if n > 0 {

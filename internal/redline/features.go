@@ -10,7 +10,8 @@ import (
 // draft tells nothing, and leaving it out keeps the work near linear.
 const commonest = 64
 
-// bag is the features of one paragraph, each once, in order of their number.
+// bag is the features of one paragraph, each once, in the order in which they
+// stand in it.
 type bag struct {
 	features []int32
 	weight   float64 // the sum of their weights
@@ -28,13 +29,15 @@ type index struct {
 // the others are nil.
 func newIndex(old, new []*words) *index {
 	x := &index{}
-	numbers := make(map[uint64]int32)
-	x.old = bagsOf(old, numbers)
-	x.new = bagsOf(new, numbers)
-	oldCount, newCount := make([]int32, len(numbers)), make([]int32, len(numbers))
+	var r featureReader
+	r.pairs = make(map[uint64]int32)
+	x.old = r.bags(old)
+	x.new = r.bags(new)
+	features := len(r.last)
+	oldCount, newCount := make([]int32, features), make([]int32, features)
 	count(x.old, oldCount)
 	count(x.new, newCount)
-	x.weights = make([]float64, len(numbers))
+	x.weights = make([]float64, features)
 	total := float64(len(old) + len(new))
 	for f := range x.weights {
 		o, n := oldCount[f], newCount[f]
@@ -42,7 +45,7 @@ func newIndex(old, new []*words) *index {
 			x.weights[f] = math.Log(1 + total/float64(o+n))
 		}
 	}
-	x.postings = make([][]int32, len(numbers))
+	x.postings = make([][]int32, features)
 	for p := range x.new {
 		x.new[p].weigh(x.weights)
 		for _, f := range x.new[p].features {
@@ -57,38 +60,68 @@ func newIndex(old, new []*words) *index {
 	return x
 }
 
-// bagsOf numbers the features of the paragraphs.
-func bagsOf(paragraphs []*words, numbers map[uint64]int32) []bag {
+// featureReader numbers features in order of appearance.
+type featureReader struct {
+	words []int32          // by key of a word, its feature + 1
+	pairs map[uint64]int32 // by the keys of two words
+	last  []int32          // by feature, the last paragraph that had it, as number + 1
+	read  int32            // how many paragraphs were read
+}
+
+// bags gives the features of the paragraphs.
+func (r *featureReader) bags(paragraphs []*words) []bag {
 	bags := make([]bag, len(paragraphs))
 	for p, w := range paragraphs {
 		if w == nil {
 			continue
 		}
+		r.read++
 		features := make([]int32, 0, len(w.keys))
-		add := func(key uint64) {
-			n, ok := numbers[key]
-			if !ok {
-				n = int32(len(numbers))
-				numbers[key] = n
+		add := func(f int32) {
+			if r.last[f] != r.read {
+				r.last[f] = r.read
+				features = append(features, f)
 			}
-			features = append(features, n)
 		}
-		last := uint64(0) // the word before, as number + 1
+		before := int32(-1)
 		for i, t := range w.tokens {
 			if !t.IsWord() {
 				continue
 			}
-			key := uint64(w.keys[i]) + 1
-			add(key)
-			if last > 0 {
-				add(last<<32 | key)
+			key := w.keys[i]
+			add(r.word(key))
+			if before >= 0 {
+				add(r.pair(before, key))
 			}
-			last = key
+			before = key
 		}
-		slices.Sort(features)
-		bags[p].features = slices.Compact(features)
+		bags[p].features = features
 	}
 	return bags
+}
+
+// word gives the feature of a word.
+func (r *featureReader) word(key int32) int32 {
+	for int(key) >= len(r.words) {
+		r.words = append(r.words, 0)
+	}
+	if r.words[key] == 0 {
+		r.last = append(r.last, 0)
+		r.words[key] = int32(len(r.last))
+	}
+	return r.words[key] - 1
+}
+
+// pair gives the feature of two words that follow each other.
+func (r *featureReader) pair(a, b int32) int32 {
+	key := uint64(a)<<32 | uint64(b)
+	f, ok := r.pairs[key]
+	if !ok {
+		f = int32(len(r.last))
+		r.last = append(r.last, 0)
+		r.pairs[key] = f
+	}
+	return f
 }
 
 // count counts in how many bags each feature is.
@@ -118,7 +151,7 @@ type candidate struct {
 }
 
 // candidates gives all pairs that share more than a trace, by old and then by
-// new paragraph. The sums run in order of the features, so they are the same
+// new paragraph. The sums run in the order of the old text, so they are the same
 // on every run.
 func (x *index) candidates() []candidate {
 	const trace = 0.1
@@ -135,7 +168,7 @@ func (x *index) candidates() []candidate {
 				shared[q] += w
 			}
 		}
-		slices.Sort(touched)
+		from := len(out)
 		for _, q := range touched {
 			s, o, n := shared[q], b.weight, x.new[q].weight
 			shared[q] = 0
@@ -145,6 +178,7 @@ func (x *index) candidates() []candidate {
 			}
 		}
 		touched = touched[:0]
+		slices.SortFunc(out[from:], func(a, b candidate) int { return a.new - b.new })
 	}
 	return out
 }

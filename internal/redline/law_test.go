@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"reflect"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -144,22 +143,6 @@ func TestCompareScrapsWithLineage(t *testing.T) {
 			t.Fatal("the same drafts compared twice differ")
 		}
 	})
-}
-
-func TestCompareIsTheSameUnderLoad(t *testing.T) {
-	g := newInventor(3, "en")
-	old := g.draft(60, 60)
-	new := g.revise(old, 0.6).draft
-	want := redline.Compare(old, new, redline.Options{})
-	var wg sync.WaitGroup
-	for range 16 {
-		wg.Go(func() {
-			if got := redline.Compare(old, new, redline.Options{}); !reflect.DeepEqual(want, got) {
-				t.Error("a comparison among sixteen at once differs from the one alone")
-			}
-		})
-	}
-	wg.Wait()
 }
 
 func TestCompareLeavesDraftsAlone(t *testing.T) {

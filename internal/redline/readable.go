@@ -14,53 +14,11 @@ import (
 // change that is only brackets folds nothing.
 func readable(a, b *words, blocks []block) []block {
 	p := polisher{a: a, b: b}
-	return p.slide(extend(a, b, p.rewritten(p.fold(blocks))))
+	return p.slide(p.besideBrackets(extend(a, b, p.rewritten(p.fold(blocks)))))
 }
 
 // polisher holds the two texts of one comparison.
 type polisher struct{ a, b *words }
-
-// gap is what changed between two blocks, in words.
-type gap struct {
-	gone, come int
-	weighs     bool // a number or a binding verb is among a few words that changed
-}
-
-// sharp tells whether one number or binding verb changed, which a reader must see
-// alone.
-func (g gap) sharp() bool { return g.weighs && g.size() == 1 }
-
-// size is the larger of the two sides.
-func (g gap) size() int { return max(g.gone, g.come) }
-
-// replaces tells whether words went and others came.
-func (g gap) replaces() bool { return g.gone > 0 && g.come > 0 }
-
-// join is the gap that is left when the kept run between two is folded. The words
-// of that run do not count, lest one fold bring on the next.
-func (g gap) join(h gap) gap {
-	return gap{g.gone + h.gone, g.come + h.come, g.weighs || h.weighs}
-}
-
-// between measures the gap between the end of block k and the start of block l.
-func (p *polisher) between(k, l block) gap {
-	const few = 4 // among more, no single word is what a reader looks for
-	g := gap{gone: p.a.count(k.a+k.n, l.a), come: p.b.count(k.b+k.n, l.b)}
-	if g.size() > 0 && g.size() <= few {
-		g.weighs = p.a.weighsWithin(k.a+k.n, l.a) || p.b.weighsWithin(k.b+k.n, l.b)
-	}
-	return g
-}
-
-// weighsWithin tells whether one of the tokens [from, to) weighs.
-func (w *words) weighsWithin(from, to int) bool {
-	for i := from; i < to; i++ {
-		if w.weighs(i) {
-			return true
-		}
-	}
-	return false
-}
 
 // fold takes out the blocks that are too small to be read between the changes
 // around them. It looks back whenever a change grows.
@@ -83,69 +41,6 @@ func (p *polisher) fold(blocks []block) []block {
 		}
 	}
 	return kept
-}
-
-// folds tells whether block k is too small to stand between the changes l and r:
-// a comma between larger ones; one or two words that only link,
-// between changes that are larger, of which one is a replacement; a word with
-// matter of its own between larger ones still. What stands beside the change of
-// a number or a binding verb stays, but for the month of a date.
-func (p *polisher) folds(k block, l, r gap) bool {
-	const longest, large, month = 2, 4, 3
-	if l.size() == 0 || r.size() == 0 {
-		return false
-	}
-	words, within := p.within(k, month)
-	switch {
-	case !within:
-		return false
-	case p.dated(k):
-		return true
-	case l.sharp() || r.sharp() || words > longest:
-		return false
-	case words == 0:
-		return l.size()+r.size() > 3
-	case words > l.size()+r.size() || !l.replaces() && !r.replaces() && words > min(l.size(), r.size()):
-		return false
-	}
-	matter, weighs := p.matter(k)
-	switch {
-	case matter == 0:
-		return true
-	case weighs || l.weighs || r.weighs:
-		return false
-	}
-	return min(l.size(), r.size()) >= large || words == 1 && (l.replaces() || r.replaces()) && l.size()+r.size() >= large
-}
-
-// matter counts the words of a block that do more than link, and tells whether
-// one of them weighs.
-func (p *polisher) matter(k block) (n int, weighs bool) {
-	for i := k.a; i < k.a+k.n; i++ {
-		if p.a.tokens[i].IsWord() && !p.a.links(i) {
-			n++
-			weighs = weighs || p.a.weighs(i)
-		}
-	}
-	return n, weighs
-}
-
-// within counts the words of a kept run of at most so many words that lies within
-// one sentence and has no bracket; for another it gives false.
-func (p *polisher) within(k block, most int) (words int, ok bool) {
-	for i := k.a; i < k.a+k.n; i++ {
-		switch t := p.a.tokens[i]; {
-		case t.IsWord():
-			if words++; words > most {
-				return 0, false
-			}
-		case t.Class == text.Bracket || t.Class == text.Punct && strings.ContainsAny(p.a.at(i), ".;!?。；！？؛؟"):
-			return 0, false
-		case t.Class == text.Space && p.a.text[t.Start] == '\n':
-			return 0, false
-		}
-	}
-	return words, true
 }
 
 // rewritten shows a sentence, or a large part of one, as replaced where little
@@ -199,6 +94,39 @@ func extend(a, b *words, blocks []block) []block {
 		}
 	}
 	return slices.DeleteFunc(all, func(k block) bool { return k.n == 0 })
+}
+
+// besideBrackets keeps the space in a change that is only of brackets, so that
+// none but the brackets are marked.
+func (p *polisher) besideBrackets(blocks []block) []block {
+	out := make([]block, 0, len(blocks))
+	last := block{}
+	for _, k := range append(blocks, block{len(p.a.keys), len(p.b.keys), 0}) {
+		x, okA := p.a.loneSpace(last.a+last.n, k.a)
+		y, okB := p.b.loneSpace(last.b+last.n, k.b)
+		if okA && okB {
+			out = append(out, block{x, y, 1})
+		}
+		if last = k; k.n > 0 {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+// loneSpace finds the one space among brackets in the tokens [from, to); false
+// where there is another token, or none or several.
+func (w *words) loneSpace(from, to int) (at int, ok bool) {
+	at = -1
+	for i := from; i < to; i++ {
+		switch {
+		case w.keys[i] == space && at < 0:
+			at = i
+		case w.tokens[i].Class != text.Bracket:
+			return 0, false
+		}
+	}
+	return at, at >= 0
 }
 
 // slide moves each pure insertion or deletion along words that it repeats, to

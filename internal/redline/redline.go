@@ -65,7 +65,10 @@ const (
 	Structure      Class = "STRUCTURE"      // a paragraph moved, split, merged or renumbered
 )
 
-// FormatChange is a mark that came or went on words that stay.
+// FormatChange is a mark that came or went on words that stay. One that only
+// moved because the words before it were edited is none, nor is one that covers
+// white space alone, nor an anchor whose footnote has another number now. Marks of
+// one kind that touch are one.
 type FormatChange struct {
 	Op Op // Insert: the new draft has the mark; Delete: the old one had it
 	// Index is the paragraph's in its draft, the new one for Insert, the old one

@@ -38,35 +38,20 @@ func (w *words) links(i int) bool {
 	return w.tokens[i].Class == text.Word && (unspaced(s) || linking[s] || linking[strings.ToLower(s)])
 }
 
-// weighs tells whether a word is a number or tells how strongly the text binds:
-// its change must be seen by itself.
-func (w *words) weighs(i int) bool {
-	if !w.tokens[i].IsWord() {
+// figure tells whether a word is a number, a date or a document symbol.
+func (w *words) figure(i int) bool {
+	return w.tokens[i].Class == text.Number ||
+		w.tokens[i].Class == text.Word && strings.ContainsAny(w.at(i), "0123456789٠١٢٣٤٥٦٧٨٩")
+}
+
+// binds tells whether a word tells how strongly the text binds.
+func (w *words) binds(i int) bool {
+	if w.tokens[i].Class != text.Word {
 		return false
 	}
 	s := w.at(i)
-	return w.tokens[i].Class == text.Number || strings.ContainsAny(s, "0123456789٠١٢٣٤٥٦٧٨٩") || binding[s] || binding[strings.ToLower(s)]
+	return binding[s] || binding[strings.ToLower(s)]
 }
 
 // unspaced tells whether a word is one Chinese sign.
 func unspaced(s string) bool { return len(s) == 3 && s[0] >= 0xE3 && s[0] <= 0xE9 }
-
-// dated tells whether a kept run is the month of a date of which day and year
-// change, so that the date is shown as one: a day before it and a year after it.
-func (p *polisher) dated(k block) bool {
-	digits := func(w *words, i, least, most int) bool {
-		if i < 0 || i >= len(w.tokens) {
-			return false
-		}
-		s := w.at(i)
-		return len(s) >= least && len(s) <= most && strings.Trim(s, "0123456789") == ""
-	}
-	// Spaces stand between the number and the month, on one side of the edge or the other.
-	day := func(w *words, at int) bool {
-		return digits(w, at-1, 1, 2) || digits(w, at-2, 1, 2) && w.tokens[at-1].Class == text.Space
-	}
-	year := func(w *words, at int) bool {
-		return digits(w, at, 4, 4) || digits(w, at+1, 4, 4) && w.tokens[at].Class == text.Space
-	}
-	return day(p.a, k.a) && day(p.b, k.b) && year(p.a, k.a+k.n) && year(p.b, k.b+k.n)
-}

@@ -37,9 +37,14 @@ type lexicon struct {
 	numbers map[string]int32
 }
 
+// space is the number of a single space, which is every second token.
+const space int32 = 0
+
 // newLexicon gives a lexicon for about that many bytes of text.
 func newLexicon(size int) *lexicon {
-	return &lexicon{numbers: make(map[string]int32, 64+size/64)}
+	l := &lexicon{numbers: make(map[string]int32, 64+size/64)}
+	l.numbers[" "] = space
+	return l
 }
 
 // read cuts a text and numbers its tokens.
@@ -47,6 +52,10 @@ func (l *lexicon) read(s, language string) words {
 	w := words{text: s, tokens: text.Tokens(s, language)}
 	w.keys = make([]int32, len(w.tokens))
 	for i, t := range w.tokens {
+		if t.End == t.Start+1 && s[t.Start] == ' ' {
+			w.keys[i] = space
+			continue
+		}
 		key := text.Fold(s[t.Start:t.End])
 		n, ok := l.numbers[key]
 		if !ok {

@@ -1,0 +1,171 @@
+package spoken
+
+import "strings"
+
+// sign is a mark of punctuation that is said in words. It is the rune that
+// stands for all its variants.
+type sign rune
+
+// signOf tells which sign a token is, or 0 if it is not one that has a name.
+func signOf(token string) sign {
+	switch token {
+	case ",", "،", "，":
+		return ','
+	case ";", "؛", "；":
+		return ';'
+	case ":", "：":
+		return ':'
+	case ".", "。":
+		return '.'
+	case "?", "؟", "？":
+		return '?'
+	case "!", "！":
+		return '!'
+	case "、", "(", ")", "[", "]", "“", "”", "«", "»", "—", "–", "…", "/", "\n":
+		return sign(first(token))
+	case "（":
+		return '('
+	case "）":
+		return ')'
+	}
+	return 0
+}
+
+// opensWords tells whether the sign belongs to the words after it.
+func (s sign) opensWords() bool { return s != 0 && strings.ContainsRune("([“«", rune(s)) }
+
+// piece is a part of words as they are said: a sign by its name, or words in
+// quotation marks, perhaps within brackets that are said too.
+type piece struct {
+	text    string
+	sign    sign // not 0: text is that sign
+	bracket sign // '[' or '(': text stands in such brackets
+}
+
+// pieces cuts words into what is said by name, at the edges, and what is quoted.
+// Joined by the rules of spacing the pieces give the words; where that would not
+// be so, the words are one piece.
+func pieces(words, language string) []piece {
+	p := newPage(words, language)
+	var out []piece
+	from := 0
+	for i := 0; i <= p.size(); i++ {
+		if i == p.size() || p.token(i) == "\n" {
+			out = append(out, p.peel(from, i)...)
+			if i < p.size() {
+				out = append(out, piece{text: "\n", sign: '\n'})
+			}
+			from = i + 1
+		}
+	}
+	if joined(out) != words {
+		return []piece{{text: words}}
+	}
+	return out
+}
+
+// joined writes pieces by the rules of spacing.
+func joined(all []piece) string {
+	var b strings.Builder
+	var l rune
+	for _, k := range all {
+		s := k.text
+		switch k.bracket {
+		case '[':
+			s = "[" + s + "]"
+		case '(':
+			s = "(" + s + ")"
+		}
+		b.WriteString(space(l, first(s)))
+		b.WriteString(s)
+		l = last(s)
+	}
+	return b.String()
+}
+
+// peel takes the signs off the edges of [a, b), brackets and quotation marks only
+// where their partner is not among the words left.
+func (p *page) peel(a, b int) []piece {
+	partner := p.partners()
+	var before, after []piece
+	for ; a < b; a++ {
+		s := signOf(p.token(a))
+		if s == 0 || partner[a] > a && partner[a] < b {
+			break
+		}
+		before = append(before, piece{text: p.token(a), sign: s})
+	}
+	for ; b > a; b-- {
+		s := signOf(p.token(b - 1))
+		if s == 0 || partner[b-1] >= a {
+			break
+		}
+		after = append(after, piece{text: p.token(b - 1), sign: s})
+	}
+	if a < b {
+		k := piece{text: p.words(a, b)}
+		if s := signOf(p.token(a)); (s == '[' || s == '(') && partner[a] == b-1 && b-a > 2 &&
+			signOf(p.token(a+1)) == 0 && signOf(p.token(b-2)) == 0 {
+			k.bracket, k.text = s, p.words(a+1, b-1)
+		}
+		before = append(before, k)
+	}
+	for i := len(after) - 1; i >= 0; i-- {
+		before = append(before, after[i])
+	}
+	return before
+}
+
+// partners gives for each bracket and quotation mark the token of its partner,
+// or -1; for all other tokens -1.
+func (p *page) partners() []int {
+	out := make([]int, p.size())
+	var open []int
+	for i := range out {
+		out[i] = -1
+		s := p.token(i)
+		switch {
+		case strings.Contains("[(“«", s):
+			open = append(open, i)
+		case strings.Contains("])”»", s):
+			if n := len(open); n > 0 && closer(p.token(open[n-1])) == s {
+				out[i], out[open[n-1]] = open[n-1], i
+				open = open[:n-1]
+			}
+		}
+	}
+	return out
+}
+
+// closer gives what closes an opening sign.
+func closer(s string) string {
+	switch s {
+	case "[":
+		return "]"
+	case "(":
+		return ")"
+	case "“":
+		return "”"
+	}
+	return "»"
+}
+
+// allSigns tells whether every token of [a, b) has a name.
+func (p *page) allSigns(a, b int) bool {
+	for i := a; i < b; i++ {
+		if signOf(p.token(i)) == 0 {
+			return false
+		}
+	}
+	return b > a
+}
+
+// unspaced gives what is heard of s: no spaces, one kind of dash and mark.
+func unspaced(s string) string {
+	return heard(strings.Map(func(r rune) rune {
+		if isGap(r) {
+			return -1
+		}
+		return r
+	}, s))
+}
