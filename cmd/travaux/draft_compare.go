@@ -5,7 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -15,24 +15,30 @@ import (
 )
 
 func (r *remote) draftCompare() *cobra.Command {
-	return r.comparing("compare [DOCUMENT] OLD NEW", cobra.RangeArgs(2, 3), 2, func(rest []string) (string, string, error) {
+	return r.comparing("compare [DOCUMENT] OLD NEW", cobra.RangeArgs(2, 3), 2, &baseFlags{}, func(rest []string) (string, string, error) {
 		return rest[0], rest[1], nil
 	})
 }
 
 // newDiff makes "travaux diff", the short form of "draft compare".
 func (r *remote) newDiff() *cobra.Command {
-	return r.comparing("diff [DOCUMENT] OLD..NEW", cobra.RangeArgs(1, 2), 1, func(rest []string) (string, string, error) {
-		older, newer, ok := strings.Cut(rest[0], "..")
-		if !ok || older == "" || newer == "" {
-			return "", "", usageProblem(fmt.Sprintf("%q names no two drafts", rest[0]), "diff compares OLD..NEW", "type for example zero-draft..rev1")
-		}
-		return older, newer, nil
+	var base baseFlags
+	cmd := r.comparing("diff [DOCUMENT] OLD..NEW", cobra.RangeArgs(1, 2), 1, &base, func(rest []string) (string, string, error) {
+		return base.pair(rest[0])
 	})
+	cmd.Long += `
+
+OLD is a draft, PROCESS/DOCUMENT/DRAFT of another document, or file:PATH, a file
+on this machine, which does not leave it. ..NEW compares with the draft before
+NEW that you may see, NEW --since MOMENT with the one that was the newest for you
+at that moment. Drafts of one document are paired by the record, see travaux
+concordance; those of two documents, and files, by their words.`
+	base.add(cmd)
+	return cmd
 }
 
 // comparing makes a verb that compares two drafts; n arguments name them.
-func (r *remote) comparing(use string, args cobra.PositionalArgs, n int, pair func(rest []string) (older, newer string, err error)) *cobra.Command {
+func (r *remote) comparing(use string, args cobra.PositionalArgs, n int, base *baseFlags, pair func(rest []string) (older, newer string, err error)) *cobra.Command {
 	form := travauxv1.TextForm_TEXT_FORM_TYPED
 	var exitCode bool
 	var show render
@@ -48,25 +54,27 @@ func (r *remote) comparing(use string, args cobra.PositionalArgs, n int, pair fu
 		if err := show.settle(s.env, s.output.file); err != nil {
 			return err
 		}
-		c, err := s.compare(ctx, &travauxv1.CompareDraftsRequest{Base: draftName(document, older), Target: draftName(document, newer), Form: form})
+		list, names, err := s.compareWith(ctx, document, older, newer, base, form)
 		if err != nil {
 			return err
 		}
-		body, err := show.comparison(c.list, sides{Old: sideName(c.header.Base), New: sideName(c.header.Target)})
+		body, err := show.comparison(list, names)
 		if err != nil {
 			return err
 		}
 		if err := deliver(s.env, s.output.file, body); err != nil {
 			return err
 		}
-		if exitCode && differs(c.list) {
+		if exitCode && differs(list) {
 			return errDiffers
 		}
 		return nil
 	})
-	cmd.Long = "Show what changed between two drafts, -o text, json, html or markdown, as travaux redline does for files."
+	cmd.Long = `Show what changed between two drafts, as travaux redline does for files: -o text,
+json, html, markdown or csv, inline, side by side or as a list, and filtered by
+class.`
 	formFlag(cmd, &form)
-	show.addFlags(cmd)
+	show.addFlags(cmd, "tell the classes of the changes beside each paragraph")
 	cmd.Flags().StringVar(&r.output.file, "out", "", "write to this file, whole or not at all; its ending tells the format")
 	cmd.Flags().BoolVar(&exitCode, "exit-code", false, "exit with 1 where the drafts differ, as diff does")
 	cmd.ValidArgsFunction = r.completes(completeDocuments, completeDrafts, completeDrafts)
@@ -83,9 +91,14 @@ type compared struct {
 	list   *redline.Comparison
 }
 
-// sideName names a draft in the renderings: its id and its seal.
+// sideName names a draft in the renderings: its id, its seal and when it was
+// published.
 func sideName(d *travauxv1.DraftRef) side {
-	return side{Name: lastSegment(d.GetName()), Hash: "seal:" + d.GetSeal()}
+	s := side{Name: lastSegment(d.GetName()), Hash: sealPrefix + d.GetSeal()}
+	if d.GetTime() != nil {
+		s.Time = d.GetTime().AsTime().UTC().Format(time.RFC3339)
+	}
+	return s
 }
 
 // compare asks the server for a comparison and puts its stream together.
@@ -152,9 +165,28 @@ func (b *comparisonBuilder) add(p *travauxv1.ParagraphRedline) {
 	}
 	c := redline.ParagraphChange{Change: redline.Change(apiWord(p.Change)), Old: takeSide(b.old, p.Old), New: takeSide(b.new, p.New)}
 	for _, seg := range p.Segments {
-		c.Segments = append(c.Segments, redline.Segment{Op: redline.Op(apiWord(seg.Op)), Text: seg.Text})
+		c.Segments = append(c.Segments, redline.Segment{Op: redline.Op(apiWord(seg.Op)), Text: seg.Text, Class: redline.Class(apiWord(seg.Class))})
+	}
+	for _, f := range p.Formatting {
+		c.Formatting = append(c.Formatting, formatFrom(p, f))
 	}
 	b.paragraphs = append(b.paragraphs, c)
+}
+
+// formatFrom reads a mark that came or went; it counts in the words of its
+// paragraph.
+func formatFrom(p *travauxv1.ParagraphRedline, f *travauxv1.FormattingChange) redline.FormatChange {
+	out := redline.FormatChange{Op: redline.Op(apiWord(f.Op)), Index: int(f.Index)}
+	side := p.New
+	if out.Op == redline.Delete {
+		side = p.Old
+	}
+	for _, q := range side {
+		if q.Index == f.Index {
+			out.Mark = marksOf(&travauxv1.Text{Content: q.Text, Marks: []*travauxv1.Mark{f.Mark}})[0]
+		}
+	}
+	return out
 }
 
 // takeSide keeps the paragraphs of one side and gives their indexes.

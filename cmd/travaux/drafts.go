@@ -15,36 +15,6 @@ func (r *remote) newDraft() *cobra.Command {
 	return noun
 }
 
-func (r *remote) draftCut() *cobra.Command {
-	var w writing
-	var title, symbol string
-	var baseAct int32
-	var kind travauxv1.DraftKind
-	cmd := r.command("cut [DOCUMENT] DRAFT", "Seal the working text as it stands as a new draft", cobra.RangeArgs(1, 2), func(ctx context.Context, s *session, args []string) error {
-		document, rest, err := s.documentArgs(ctx, args, 1)
-		if err != nil {
-			return err
-		}
-		id := lastSegment(rest[0])
-		made, err := s.drafts().CutDraft(ctx, &travauxv1.CutDraftRequest{
-			Parent: document, DraftId: id, Draft: &travauxv1.Draft{Title: title, Kind: kind, Symbol: symbol},
-			BaseAct: baseAct, Reason: w.reason, RequestId: w.id(), ValidateOnly: w.dryRun,
-		})
-		if err != nil {
-			return err
-		}
-		w.told(s, "Cut %s; the team alone sees it until it is published.", made.Name)
-		return printOne(s, draftView(), made)
-	})
-	addWriting(cmd, &w)
-	cmd.Flags().Int32Var(&baseAct, "base-act", 0, "only where the newest act on the working text is this one")
-	cmd.Flags().StringVar(&title, "title", "", "its title (default: the document's)")
-	cmd.Flags().StringVar(&symbol, "symbol", "", "its symbol")
-	enumFlag(cmd, &kind, "kind", "what it is; default: a zero draft for the first, else a revision")
-	cmd.ValidArgsFunction = r.completes(completeDocuments)
-	return cmd
-}
-
 func (r *remote) draftPublish() *cobra.Command {
 	var w writing
 	var attributed bool

@@ -54,6 +54,17 @@ func parseEnum[E protoreflect.Enum](s string) (E, error) {
 	return zero, fmt.Errorf("unknown value %q; known are %s", s, strings.Join(enumWords(d), ", "))
 }
 
+// wordEnum gives the value of a word of the core, which names it as people do; 0 for
+// one that the API does not have.
+func wordEnum[E protoreflect.Enum](word string) E {
+	e, err := parseEnum[E](word)
+	if err != nil {
+		var zero E
+		return zero
+	}
+	return e
+}
+
 // enumValue is a flag that takes the word of an enum value.
 type enumValue[E protoreflect.Enum] struct{ to *E }
 

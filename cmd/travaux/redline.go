@@ -19,10 +19,10 @@ import (
 
 // redlineFlags are the flags of "travaux redline".
 type redlineFlags struct {
-	show              render
-	out, stdinName    string
-	language          string
-	exitCode, verbose bool
+	show           render
+	out, stdinName string
+	language       string
+	exitCode       bool
 }
 
 func newRedline(env *Env) *cobra.Command {
@@ -35,13 +35,23 @@ text. One of them may be -, for standard input. Nothing leaves this machine.
 
 Without colour, {-words-} were removed and {+words+} added. Square brackets are
 part of the text and never mark a change. Unchanged paragraphs are folded to a
-count on a terminal view; --all shows them. The JSON is described in
-docs/json.md and does not change in form.
+count on a terminal view; --all shows them. Where only signs changed, ⍽ stands
+for a no-break space and ␣ for another. The JSON and the CSV are described in
+docs/json.md and do not change in form.
+
+Each change has a class where it can be told: --class verb,number shows only
+such changes, and in a page of HTML the classes are boxes to tick. --layout list
+gives the changes one by one, each with its place, its class, the old words, the
+new ones and the words to read from the floor; --layout side-by-side puts the
+old text beside the new one.
 
 With --exit-code the exit is 0 where the drafts are alike, 1 where they differ
 and 2 or more on trouble.`,
 		Example: `  travaux redline zero-draft.md rev1.md
   travaux redline rev1.xml rev2.xml --out redline.html
+  travaux redline rev1.xml rev2.xml --out redline.html --layout side-by-side
+  travaux redline rev1.md rev2.md --layout list --class verb,number
+  travaux redline rev1.md rev2.md --out changes.csv
   travaux redline old.txt - -o json < new.txt`,
 		Args: cobra.ExactArgs(2),
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -53,13 +63,12 @@ and 2 or more on trouble.`,
 			return err
 		},
 	}
-	f.show.addFlags(cmd)
+	f.show.addFlags(cmd, "list what the readers left out or were not sure of, and tell the classes beside each paragraph")
 	flags := cmd.Flags()
 	flags.StringVar(&f.out, "out", "", "write to this file, whole or not at all; its ending tells the format")
 	flags.StringVar(&f.stdinName, "stdin-name", "", "the name, and by its ending the format, of standard input")
 	flags.StringVar(&f.language, "language", "", "BCP 47 tag of files that name no language")
 	flags.BoolVar(&f.exitCode, "exit-code", false, "exit with 1 where the drafts differ, as diff does")
-	flags.BoolVarP(&f.verbose, "verbose", "v", false, "list what the readers left out or were not sure of")
 	return cmd
 }
 
@@ -112,7 +121,7 @@ func (f *redlineFlags) compared(env *Env, old, new string) (*redline.Comparison,
 	c := redline.Compare(a.draft, b.draft, redline.Options{})
 	stage("writing the redline")
 	body, err := f.show.comparison(c, sides{
-		Old: side{a.name, redlinejson.Hash(a.draft)}, New: side{b.name, redlinejson.Hash(b.draft)},
+		Old: side{Name: a.name, Hash: redlinejson.Hash(a.draft)}, New: side{Name: b.name, Hash: redlinejson.Hash(b.draft)},
 	})
 	p.end()
 	if err != nil {
@@ -135,7 +144,7 @@ func sizeOf(path string) int64 {
 // differs tells whether anything changed.
 func differs(c *redline.Comparison) bool {
 	for _, p := range c.Paragraphs {
-		if p.Change != redline.Unchanged {
+		if p.Change != redline.Unchanged || len(p.Formatting) > 0 {
 			return true
 		}
 	}
@@ -178,7 +187,7 @@ const findingsTold = 5
 func (f *redlineFlags) tellFindings(env *Env, name string, found []format.Finding) {
 	told := 0
 	for _, x := range found {
-		if f.verbose || told < findingsTold && !outsideWords(x.Code) {
+		if f.show.verbose || told < findingsTold && !outsideWords(x.Code) {
 			fmt.Fprintln(env.Stderr, harmless(fmt.Sprintf("%s: %s: %s: %s", name, x.Place, x.Code, x.Message)))
 			told++
 		}

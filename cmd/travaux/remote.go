@@ -35,7 +35,7 @@ func addRemoteCommands(root *cobra.Command, env *Env) {
 	root.AddCommand(
 		r.newWhoami(), r.newUser(), r.newToken(), r.newActor(),
 		r.newProcess(), r.newRound(), r.newMeeting(),
-		r.newDocument(), r.newParagraph(), r.newDraft(), r.newDiff(), r.newAmendment(),
+		r.newDocument(), r.newParagraph(), r.newDraft(), r.newDiff(), r.newConcordance(), r.newLineage(), r.newBlame(), r.newReference(), r.newAmendment(),
 		r.newWatch(), r.newVerify(), r.newConfig(),
 	)
 }

@@ -4,18 +4,43 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
+	"github.com/travaux/travaux/internal/format/changelist"
 	"github.com/travaux/travaux/internal/format/html"
 	"github.com/travaux/travaux/internal/format/markdown"
 	"github.com/travaux/travaux/internal/format/redlinejson"
 	"github.com/travaux/travaux/internal/format/terminal"
 	"github.com/travaux/travaux/internal/redline"
+	"github.com/travaux/travaux/internal/redline/spoken"
 )
 
-// side names a draft of a comparison in its renderings.
-type side struct{ Name, Hash string }
+// side names a draft of a comparison in its renderings: what it is called, its
+// hash, and when it was published (RFC 3339), empty where that is not known.
+type side struct{ Name, Hash, Time string }
+
+// seal gives the server's seal of the draft, empty for a file.
+func (s side) seal() string {
+	seal, ok := strings.CutPrefix(s.Hash, sealPrefix)
+	if !ok {
+		return ""
+	}
+	return seal
+}
+
+// sealPrefix stands before a seal where a hash is shown.
+const sealPrefix = "seal:"
+
+// shown gives the time for people to read, "2025-11-07 09:30 UTC".
+func (s side) shown() string {
+	at, err := time.Parse(time.RFC3339, s.Time)
+	if err != nil {
+		return s.Time
+	}
+	return at.UTC().Format("2006-01-02 15:04 UTC")
+}
 
 // sides are the two drafts of a comparison.
 type sides struct{ Old, New side }
@@ -23,40 +48,69 @@ type sides struct{ Old, New side }
 // render says how a comparison is shown. Its flags are read into it; settle
 // makes up what they leave open.
 type render struct {
-	format string
-	colour string
-	width  int
-	all    bool
-	paint  bool // whether colour is used
+	format  string
+	layout  string
+	colour  string
+	width   int
+	all     bool
+	classes []string
+	spoken  bool
+	verbose bool
+	paint   bool            // whether colour is used
+	only    []redline.Class // the classes named
 }
 
-// redlineFormats are the formats of a redline.
-func redlineFormats() []string { return []string{"text", "json", "html", "markdown"} }
+// The layouts of a redline.
+const (
+	inlineLayout  = "inline"
+	columnsLayout = "side-by-side"
+	listLayout    = "list"
+)
 
-// addFlags adds -o, --color, --width and --all.
-func (r *render) addFlags(cmd *cobra.Command) {
+// redlineFormats are the formats of a redline, redlineLayouts its layouts.
+func redlineFormats() []string { return []string{"text", "json", "html", "markdown", "csv"} }
+func redlineLayouts() []string { return []string{inlineLayout, columnsLayout, listLayout} }
+
+// addFlags adds the flags that steer how a comparison is shown; verbose says what
+// --verbose does.
+func (r *render) addFlags(cmd *cobra.Command, verbose string) {
 	f := cmd.Flags()
-	f.StringVarP(&r.format, "output", "o", "", "text, json, html or markdown (default: by the ending of --out, else text)")
+	f.StringVarP(&r.format, "output", "o", "", "text, json, html, markdown or csv (default: by the ending of --out, else text)")
+	f.StringVar(&r.layout, "layout", "", "inline, side-by-side (html only) or list: the changes one by one (default: inline; csv is always a list)")
+	f.StringSliceVar(&r.classes, "class", nil, "only what has a change of these classes, with commas between: verb, bracket, number, actor, qualifier, editorial, formatting, structure, substance")
+	f.BoolVar(&r.spoken, "spoken", false, "add the words to read from the floor; a list always has them")
 	f.StringVar(&r.colour, "color", "auto", "auto, always or never; auto is a terminal without NO_COLOR")
 	f.IntVar(&r.width, "width", 0, "wrap text at this many columns (default: the terminal's, else no wrapping)")
 	f.BoolVar(&r.all, "all", false, "show unchanged and renumbered paragraphs in text, too")
+	f.BoolVarP(&r.verbose, "verbose", "v", false, verbose)
 	hasFormats(cmd, redlineFormats()...)
+	completeWords(cmd, "layout", redlineLayouts)
+	completeWords(cmd, "class", classWords)
 	completeWords(cmd, "color", func() []string { return []string{"auto", "always", "never"} })
 }
 
-// settle checks the flags and makes up format, colour and width.
+// classWords are the words that --class takes.
+func classWords() []string {
+	out := []string{"verb", "bracket"}
+	for _, c := range redline.AllClasses() {
+		out = append(out, strings.ReplaceAll(strings.ToLower(string(c)), "_", "-"))
+	}
+	return out
+}
+
+// settle checks the flags and makes up format, layout, classes, colour and width.
 func (r *render) settle(env *Env, out string) error {
-	if err := checkOutput(out, r.format, redlineFormats()); err != nil {
+	if err := r.settleForm(out); err != nil {
 		return err
 	}
-	if r.format == "" {
-		r.format = orWord(formatOf(out), "text")
-	}
-	if r.format == "md" {
-		r.format = "markdown"
-	}
-	if !slices.Contains(redlineFormats(), r.format) {
-		return usageProblem(fmt.Sprintf("there is no format %q", r.format), "a redline is written as "+strings.Join(redlineFormats(), ", "), "name one of these with -o")
+	r.only = nil
+	for _, name := range r.classes {
+		classes, err := redline.ParseClass(name)
+		if err != nil {
+			return because("CLASS_UNKNOWN", usageProblem(fmt.Sprintf("there is no class of change %q", name),
+				"known are "+strings.Join(classWords(), ", "), "name one of these with --class"))
+		}
+		r.only = append(r.only, classes...)
 	}
 	toTerminal := (out == "" || out == "-") && env.IsTerminal(env.Stdout)
 	switch r.colour {
@@ -76,19 +130,92 @@ func (r *render) settle(env *Env, out string) error {
 	return nil
 }
 
+// settleForm checks and makes up format and layout.
+func (r *render) settleForm(out string) error {
+	if err := checkOutput(out, r.format, redlineFormats()); err != nil {
+		return err
+	}
+	if r.format == "" {
+		r.format = orWord(formatOf(out), "text")
+	}
+	if r.format == "md" {
+		r.format = "markdown"
+	}
+	if !slices.Contains(redlineFormats(), r.format) {
+		return usageProblem(fmt.Sprintf("there is no format %q", r.format), "a redline is written as "+strings.Join(redlineFormats(), ", "), "name one of these with -o")
+	}
+	if r.layout == "" {
+		r.layout = inlineLayout
+		if r.format == "csv" {
+			r.layout = listLayout
+		}
+	}
+	switch {
+	case !slices.Contains(redlineLayouts(), r.layout):
+		return usageProblem(fmt.Sprintf("there is no layout %q", r.layout), "a redline is laid out "+strings.Join(redlineLayouts(), ", "), "name one of these with --layout")
+	case r.layout == columnsLayout && r.format != "html":
+		return usageProblem("--layout side-by-side is not for "+r.format, "two columns are written as HTML only", "add -o html, or --out with a name that ends in .html")
+	case r.format == "csv" && r.layout != listLayout:
+		return usageProblem("--layout "+r.layout+" is not for csv", "csv holds the changes one by one", "leave --layout out, or choose another format with -o")
+	case r.format == "json" && r.layout != inlineLayout:
+		return usageProblem("--layout "+r.layout+" is not for json", "the JSON of a comparison has one form, with every change in it", "leave --layout out, or choose csv with -o")
+	}
+	return nil
+}
+
 // comparison gives the bytes of a comparison in the format settled. The same
 // comparison gives the same bytes: none of them depends on the clock.
 func (r *render) comparison(c *redline.Comparison, n sides) ([]byte, error) {
+	said := r.speak(c)
 	switch r.format {
 	case "json":
-		return redlinejson.Encode(redlinejson.Of(c, redlinejson.Names{Old: n.Old.Name, New: n.New.Name}))
+		return redlinejson.Encode(redlinejson.Of(c, redlinejson.Names{Old: n.Old.Name, New: n.New.Name, OldTime: n.Old.Time, NewTime: n.New.Time,
+			OldSeal: n.Old.seal(), NewSeal: n.New.seal()}, redlinejson.Options{Only: r.only, Spoken: said}))
 	case "html":
-		return html.Write(html.Of(c, html.Names{Old: n.Old.Name, New: n.New.Name, OldHash: n.Old.Hash, NewHash: n.New.Hash})), nil
+		return r.page(c, n, said), nil
 	case "markdown":
-		return markdown.WriteRedline(c, markdown.Names{Old: n.Old.Name, New: n.New.Name, OldHash: n.Old.Hash, NewHash: n.New.Hash}), nil
+		names := markdown.Names{Old: n.Old.Name, New: n.New.Name, OldHash: n.Old.Hash, NewHash: n.New.Hash, OldTime: n.Old.shown(), NewTime: n.New.shown()}
+		write := markdown.WriteRedline
+		if r.layout == listLayout {
+			write = markdown.WriteList
+		}
+		return write(c, names, markdown.RedlineOptions{Only: r.only, Spoken: said}), nil
+	case "csv":
+		return changelist.WriteCSV(c, changelist.Filter(changelist.Of(c), r.only), changelist.Draft(n.Old), changelist.Draft(n.New), said)
 	}
-	return terminal.Write(c, terminal.Options{
-		Colour: r.paint, Width: r.width, All: r.all,
-		OldName: n.Old.Name, NewName: n.New.Name, OldHash: n.Old.Hash, NewHash: n.New.Hash,
+	write := terminal.Write
+	if r.layout == listLayout {
+		write = terminal.WriteList
+	}
+	return write(c, terminal.Options{
+		Colour: r.paint, Width: r.width, All: r.all, Classes: r.verbose, Only: r.only, Spoken: said,
+		OldName: n.Old.Name, NewName: n.New.Name, OldHash: n.Old.Hash, NewHash: n.New.Hash, OldTime: n.Old.shown(), NewTime: n.New.shown(),
 	}), nil
+}
+
+// page gives the page of a comparison in the layout settled.
+func (r *render) page(c *redline.Comparison, n sides, said [][]string) []byte {
+	page := html.Of(c, html.Names{Old: n.Old.Name, New: n.New.Name, OldHash: n.Old.Hash, NewHash: n.New.Hash, OldTime: n.Old.shown(), NewTime: n.New.shown()})
+	page.Layout = map[string]html.Layout{inlineLayout: html.Inline, columnsLayout: html.Columns, listLayout: html.List}[r.layout]
+	page.Only = r.only
+	for i, s := range said {
+		page.Blocks[i].Spoken = s
+	}
+	return html.Write(page)
+}
+
+// speak gives the words to read from the floor for each paragraph change, nil
+// where they are not wanted.
+func (r *render) speak(c *redline.Comparison) [][]string {
+	if !r.spoken && r.layout != listLayout {
+		return nil
+	}
+	reader := spoken.New(c)
+	out := make([][]string, len(c.Paragraphs))
+	for i, p := range c.Paragraphs {
+		if p.Change != redline.Unchanged || len(p.Formatting) > 0 {
+			out[i] = reader.Paragraph(i)
+		}
+	}
+	return out
 }

@@ -1,7 +1,8 @@
 // Package format reads drafts from files, whatever their format, and names the
 // formats there are. The readers and writers themselves are in the packages
 // below it: akn, markdown, plaintext for drafts; html, markdown, redlinejson
-// and terminal for comparisons. All of them are pure: bytes in, draft out.
+// and terminal for comparisons, changelist for their changes one by one. All of
+// them are pure: bytes in, draft out.
 package format
 
 import (

@@ -3,12 +3,7 @@ package format_test
 import (
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/travaux/travaux/internal/format"
-	"github.com/travaux/travaux/internal/format/formattest"
-	"github.com/travaux/travaux/internal/format/html"
-	"github.com/travaux/travaux/internal/format/markdown"
 	"github.com/travaux/travaux/internal/redline"
 )
 
@@ -17,6 +12,8 @@ func FuzzLaw1(f *testing.F) {
 	f.Add("Riverside\n\n1. We [shall] affirm.\n\n2. We ask.", "Riverside\n\n1. We affirm.\n\n3. We ask.")
 	f.Add("1 - نؤكد المياه\n2 - نقرر", "1 - نؤكد\n2 - نقرر المياه")
 	f.Add("我们重申河流\n我们决定", "我们决定\n我们重申[河流]")
+	f.Add("1. The waters\u00a0of non-State users.", "1. The waters of non\u2011State users.")
+	f.Add("1. We agree [shall] meet [in Lindmark].\n\n2. [Others]", "1. We agree shall meet in [Lindmark].")
 	f.Fuzz(func(t *testing.T, a, b string) {
 		old, _, err := format.Read("old.txt", []byte(a), format.Options{})
 		if err != nil {
@@ -26,21 +23,6 @@ func FuzzLaw1(f *testing.F) {
 		if err != nil {
 			return
 		}
-		c := redline.Compare(old, new, redline.Options{})
-		want := formattest.Law(c)
-		got, err := formattest.FromHTML(html.Write(html.Of(c, html.Names{})))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("HTML (-want +got):\n%s", diff)
-		}
-		got, err = formattest.FromMarkdown(markdown.WriteRedline(c, markdown.Names{}))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("Markdown (-want +got):\n%s", diff)
-		}
+		agree(t, redline.Compare(old, new, redline.Options{}))
 	})
 }

@@ -41,7 +41,7 @@ func (c AnswerRebase) Decide(s State, m Meta) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
-	r, err := p.awaiting(c.Draft)
+	r, err := p.awaiting(s, d, c.Draft)
 	if err != nil {
 		return Outcome{}, err
 	}
@@ -66,13 +66,24 @@ func (c AnswerRebase) Decide(s State, m Meta) (Outcome, error) {
 	return b.outcome(p.amendment, p.sponsorship, p.handling)
 }
 
-// awaiting gives the newest rebase, where it awaits an answer.
-func (p *proposal) awaiting(draft string) (*Rebase, error) {
-	if n := len(p.handling.Rebases); n > 0 {
-		r := &p.handling.Rebases[n-1]
+// awaiting gives the newest rebase onto a draft that the delegation sees, where it
+// awaits an answer. One onto a draft that it does not see is as good as none, since
+// answers to guesses would tell what that draft says (domain law 8).
+func (p *proposal) awaiting(s State, d delegation, draft string) (*Rebase, error) {
+	process := ProcessOf(p.amendment.Name)
+	for i := len(p.handling.Rebases) - 1; i >= 0; i-- {
+		r := &p.handling.Rebases[i]
+		of, err := get[*Draft](s, r.Draft)
+		if err != nil {
+			return nil, err
+		}
+		if !d.viewer(process).Sees(of.Level.Audience(LastID(process))) {
+			continue
+		}
 		if r.Answer == "" && r.Outcome != Untouched && (draft == "" || draft == r.Draft) {
 			return r, nil
 		}
+		break
 	}
 	return nil, refuse(NoRebase, p.amendment.Name, "no rebase onto that draft awaits an answer")
 }

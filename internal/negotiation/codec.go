@@ -34,10 +34,12 @@ func (e *Revision) EntityKind() Kind    { return KindRevision }
 func (e *Attribution) EntityKind() Kind { return KindAttribution }
 func (e *Draft) EntityKind() Kind       { return KindDraft }
 func (e *Newest) EntityKind() Kind      { return KindNewest }
+func (e *Lineage) EntityKind() Kind     { return KindLineage }
 func (e *Act) EntityKind() Kind         { return KindAct }
 func (e *Amendment) EntityKind() Kind   { return KindAmendment }
 func (e *Sponsorship) EntityKind() Kind { return KindSponsorship }
 func (e *Handling) EntityKind() Kind    { return KindHandling }
+func (e *Docket) EntityKind() Kind      { return KindDocket }
 func (e *Tally) EntityKind() Kind       { return KindTally }
 
 func (e *User) EntityName() string        { return e.Name }
@@ -55,10 +57,12 @@ func (e *Revision) EntityName() string    { return e.Name }
 func (e *Attribution) EntityName() string { return e.Name }
 func (e *Draft) EntityName() string       { return e.Name }
 func (e *Newest) EntityName() string      { return e.Name }
+func (e *Lineage) EntityName() string     { return e.Name }
 func (e *Act) EntityName() string         { return e.Name }
 func (e *Amendment) EntityName() string   { return e.Name }
 func (e *Sponsorship) EntityName() string { return e.Name }
 func (e *Handling) EntityName() string    { return e.Name }
+func (e *Docket) EntityName() string      { return e.Name }
 func (e *Tally) EntityName() string       { return e.Name }
 
 func (e *User) Keys() Keys    { return Keys{} }
@@ -92,6 +96,11 @@ func (e *Attribution) Keys() Keys { return Keys{Parent: e.Revision} }
 func (e *Draft) Keys() Keys {
 	return Keys{Parent: parentOf(e.Name), Sort: fmt.Sprintf("%06d", e.Number)}
 }
+func (e *Lineage) Keys() Keys {
+	// Listed under the document, since a comparison needs those between all of
+	// its drafts.
+	return Keys{Parent: DocumentOf(e.Name), Sort: e.NewerCut.UTC().Format("2006-01-02T15:04:05.000000"), Ref: e.Newer}
+}
 func (e *Act) Keys() Keys {
 	return Keys{Parent: parentOf(e.Name), Sort: fmt.Sprintf("%09d", e.Number)}
 }
@@ -101,6 +110,7 @@ func (e *Amendment) Keys() Keys {
 func (e *Sponsorship) Keys() Keys { return Keys{Alone: true} }
 func (e *Newest) Keys() Keys      { return Keys{Alone: true} }
 func (e *Handling) Keys() Keys    { return Keys{Alone: true} }
+func (e *Docket) Keys() Keys      { return Keys{Alone: true} }
 func (e *Tally) Keys() Keys       { return Keys{Alone: true} }
 
 // BlindFields names the personal data of a user.
@@ -139,6 +149,8 @@ func NewEntity(kind Kind) Entity {
 		return new(Draft)
 	case KindNewest:
 		return new(Newest)
+	case KindLineage:
+		return new(Lineage)
 	case KindAct:
 		return new(Act)
 	case KindAmendment:
@@ -147,6 +159,8 @@ func NewEntity(kind Kind) Entity {
 		return new(Sponsorship)
 	case KindHandling:
 		return new(Handling)
+	case KindDocket:
+		return new(Docket)
 	case KindTally:
 		return new(Tally)
 	}

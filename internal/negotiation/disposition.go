@@ -21,8 +21,8 @@ type DecideAmendment struct {
 }
 
 // Decide gives, with ApplyToText where the words change, amendment.applied for
-// the team, an act on the working text; and amendment.decided for the proponent
-// and the team.
+// the team, an act on the working text; amendment.satisfied for the team where the
+// text says it already; and amendment.decided for the proponent and the team.
 func (c DecideAmendment) Decide(s State, m Meta) (Outcome, error) {
 	if err := CheckName(KindAmendment, "amendment", c.Amendment); err != nil {
 		return Outcome{}, err
@@ -39,17 +39,23 @@ func (c DecideAmendment) Decide(s State, m Meta) (Outcome, error) {
 		return Outcome{}, err
 	}
 	var also []Entity
+	var applied *Applied
 	if c.ApplyToText {
 		passage, err := c.apply(d, p)
 		if err != nil {
 			return Outcome{}, err
 		}
 		also = append(also, passage)
-		if len(d.touched) > 0 {
-			d.commit("amendment.applied", p.amendment.Name, c.Reason, 0)
+		if applied, err = c.applied(d, p, passage); err != nil {
+			return Outcome{}, err
 		}
 	}
-	d.dispose(p.handling, Disposition{Kind: c.Disposition, Reason: c.Reason, At: d.meta.Now})
+	if err := c.keep(d, p, applied); err != nil {
+		return Outcome{}, err
+	}
+	// One for the same draft stands beside it until that is published: that it were
+	// replaced, or not, would tell whether a draft has been cut since.
+	p.handling.Dispositions = append(p.handling.Dispositions, Disposition{Kind: c.Disposition, Reason: c.Reason, At: d.meta.Now})
 	d.add(d.document, p.between(), "amendment.decided", c.Amendment, c.Reason, p.handling)
 	return d.outcome(p.handling, append([]Entity{p.amendment}, also...)...)
 }
@@ -82,16 +88,51 @@ func (c DecideAmendment) check(p *proposal) error {
 	return nil
 }
 
-// dispose books a decision for the next draft to be cut. An earlier one for the
-// same draft is replaced; one for a draft already cut stands.
-func (d *desk) dispose(h *Handling, now Disposition) {
-	if n := len(h.Dispositions); n > 0 {
-		last := h.Dispositions[n-1]
-		if last.Draft == "" && (d.head.CutAt.IsZero() || last.At.After(d.head.CutAt)) {
-			h.Dispositions = h.Dispositions[:n-1]
-		}
+// applied tells where in the working text the decision stands.
+func (c DecideAmendment) applied(d *desk, p *proposal, g *Passage) (*Applied, error) {
+	at := &Applied{At: d.meta.Now, Paragraph: g.Paragraph}
+	if p.amendment.Kind == DeleteParagraph {
+		return at, nil
 	}
-	h.Dispositions = append(h.Dispositions, now)
+	at.Revision = g.Revision
+	if len(d.touched) > 0 {
+		return at, nil
+	}
+	asked := askedOf(p.amendment, p.handling)
+	at.Base, at.Words = asked.Revision, asked.Wanted
+	if c.Text != "" {
+		now, err := d.read(g)
+		if err != nil {
+			return nil, err
+		}
+		at.Words = now.Text
+	}
+	return at, nil
+}
+
+// keep enters in the team's docket how the decision was applied, in the event of the
+// act where there is one. A decision that is not applied rests on what was put into
+// the text for the one before.
+func (c DecideAmendment) keep(d *desk, p *proposal, applied *Applied) error {
+	if c.Disposition == NotReflected || c.Disposition == CarriedForward {
+		return nil
+	}
+	docket, err := docketOf(d.state, p.amendment.Name)
+	if err != nil {
+		return err
+	}
+	if applied != nil {
+		docket.Applied = append(docket.Applied, *applied)
+	} else if renewed, err := docket.renew(d.state, d.meta.Now, p.amendment.Kind == DeleteParagraph); err != nil || !renewed {
+		return err
+	}
+	if len(d.touched) > 0 {
+		d.made = append(d.made, docket)
+		d.commit("amendment.applied", p.amendment.Name, c.Reason, 0)
+		return nil
+	}
+	d.add(d.document, teamOnly(d.process), "amendment.satisfied", p.amendment.Name, c.Reason, docket)
+	return nil
 }
 
 // apply changes the working text as the amendment wants it.

@@ -17,13 +17,15 @@
 //	rounds, meetings             states:p
 //	documents                    the widest level at which a draft was published, else states:p
 //	drafts                       team:p while sealed, then the level of publication
+//	lineages                     team:p, then the level at which both their drafts are shown
 //	paragraphs, revisions {n}    the widest level at which they were published
 //	…/attribution                the same, in attributed editions only
 //	head, passages, acts,
 //	revisions w{n}               team:p
 //	amendments                   the proponent's actor; handed in, also team:p; circulated, states:p
 //	…/sponsorship                the same, but states:p only if circulated with names
-//	…/handling                   all sponsors' actors and team:p
+//	…/handling                   the proponent's actor and team:p
+//	…/docket                     team:p
 //	tallies                      the actor and team:p
 //
 // No event puts an entity for fewer people than have been shown it, and nothing
@@ -33,4 +35,10 @@
 // command stands in the event for the narrowest audience concerned, except that
 // those of registers, processes, rounds, meetings, documents and publications are
 // shown to all who see the act.
+//
+// What an actor has of its own (its proposals, what was said to it about them) it
+// keeps when its admission ends, and the team's decisions on them still reach it. Of
+// drafts it learns only what it sees: a handling speaks of a draft from the moment at
+// which its proponent, admitted and of a kind that sees it, is shown the draft; until
+// then the docket does.
 package negotiation

@@ -43,6 +43,14 @@ type ImportLink struct {
 }
 
 // CutDraft seals the working text as a draft, seen by the team until published.
+//
+// Where sections are numbered anew, the new labels stand in the working text too,
+// by an act of their own that can be undone. The words are left as they are unless
+// RewriteReferences is set: a reference to the document's own paragraphs that no
+// longer says what it means is listed in Outcome.Unsure, as REFERENCE_RENUMBERED
+// with what it should say, or as REFERENCE_DANGLING where what it meant is gone. A
+// reference that stands in the draft before means what it meant there, whatever has
+// been labelled by hand since.
 type CutDraft struct {
 	Document string
 	Name     string // id of the draft, "rev1"
@@ -54,18 +62,27 @@ type CutDraft struct {
 	// BaseAct is Head.LastAct that the caller has seen; 0 is not checked.
 	BaseAct int
 	Reason  string
+	// Labels is what becomes of the labels; empty is KeepLabels. LabelsOf says
+	// otherwise for some sections.
+	Labels   LabelPolicy     `json:",omitempty"`
+	LabelsOf []SectionLabels `json:",omitempty"`
+	// RewriteReferences also changes the words of the references that renumbering
+	// changes, and lists them as REFERENCE_REWRITTEN.
+	RewriteReferences bool `json:",omitempty"`
 
 	sourceHash string // of the file that it was imported from
 }
 
 // PublishDraft shows a sealed draft to an audience, or one already published to
 // a wider one. The first publication rebases every pending amendment and books the
-// decisions taken before the draft was cut.
+// decisions taken before the draft was cut, for each amendment the last one. A
+// proponent is told of what that does to its amendment when the draft is shown to it.
 //
-// One decision is not booked: that an amendment is reflected or partly reflected,
-// where its wording was put into the working text (ApplyToText) and no longer
-// stands in the draft because an import or an undoing replaced it afterwards, or
-// because its paragraph went; likewise a deletion called reflected whose paragraph
+// One decision is not booked: that an amendment is reflected, partly reflected,
+// bracketed or bridged, where it was applied to the working text (ApplyToText), which
+// may have said so already, and the words no longer stand in the draft because an
+// import or an undoing replaced them afterwards, or because their paragraph went;
+// likewise a deletion that was applied or is called reflected and whose paragraph
 // stands in the draft. Instead the amendment is carried forward with that
 // reason, stays pending for a new decision, and is listed in Outcome.Unsure as
 // DECISION_REOPENED. The earlier decision stays in the record. Edits, splits and
@@ -96,7 +113,8 @@ func SealOf(entries []Entry) string {
 	return hex.EncodeToString(h.Sum(nil))
 }
 
-// Decide gives draft.cut, for the team.
+// Decide gives draft.cut for the team, and before it working-text.relabelled where
+// labels or references in the words change.
 func (c CutDraft) Decide(s State, m Meta) (Outcome, error) {
 	d, err := openDesk(s, m, c.Document, WriteText)
 	if err != nil {
@@ -109,11 +127,20 @@ func (c CutDraft) Decide(s State, m Meta) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
+	found, err := c.relabel(d, all)
+	if err != nil {
+		return Outcome{}, err
+	}
+	if len(d.touched) > 0 {
+		d.commit("working-text.relabelled", d.document, c.Reason, 0)
+	}
 	draft, err := d.cut(c, all)
 	if err != nil {
 		return Outcome{}, err
 	}
-	return d.outcome(draft, d.head)
+	out, err := d.outcome(draft, d.head)
+	out.Unsure = found
+	return out, err
 }
 
 // at checks that no act came between.

@@ -16,10 +16,12 @@ const (
 	KindRevision    Kind = "revision"    // one wording
 	KindAttribution Kind = "attribution" // who holds what in one wording
 	KindDraft       Kind = "draft"
-	KindNewest      Kind = "newest" // the newest draft that a narrow audience has been shown
-	KindAct         Kind = "act"    // one act on the working text, for undo
+	KindNewest      Kind = "newest"  // the newest draft that a narrow audience has been shown
+	KindLineage     Kind = "lineage" // what people decided about the paragraphs of two drafts
+	KindAct         Kind = "act"     // one act on the working text, for undo
 	KindAmendment   Kind = "amendment"
 	KindSponsorship Kind = "sponsorship"
 	KindHandling    Kind = "handling" // rebases and dispositions of an amendment
+	KindDocket      Kind = "docket"   // what the team alone keeps on an amendment
 	KindTally       Kind = "tally"    // how many proposals an actor has handed in
 )

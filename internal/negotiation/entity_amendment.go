@@ -146,8 +146,11 @@ type Sponsorship struct {
 }
 
 // Handling is what became of an amendment, between its proponent and the
-// team: its rebases, one a published draft that touched it, and its
-// dispositions, one a draft.
+// team: its rebases, one a draft that touched it, and its dispositions, one a
+// draft. It knows only drafts that the proponent has been shown, and tells of them
+// only what follows from what the proponent sees. Decisions without a draft are in
+// the order in which they were taken; the last one that was taken before a draft
+// was cut counts for it.
 type Handling struct {
 	Name      string `json:"name"` // …/amendments/{id}/handling
 	Amendment string `json:"amendment"`
@@ -160,6 +163,30 @@ type Handling struct {
 	InFavourOf   string        `json:"in_favour_of,omitempty"`
 	Rebases      []Rebase      `json:"rebases,omitempty"`
 	Dispositions []Disposition `json:"dispositions,omitempty"`
+}
+
+// Docket is what the team alone keeps on an amendment: what became of it in drafts
+// that its proponent has not been shown (one narrower than its sight, or published
+// while it was not admitted), told when such a draft is shown to it; and where the
+// decisions on it were put into the working text.
+type Docket struct {
+	Name         string        `json:"name"` // …/amendments/{id}/docket
+	Amendment    string        `json:"amendment"`
+	Rebases      []Rebase      `json:"rebases,omitempty"`
+	Dispositions []Disposition `json:"dispositions,omitempty"`
+	Applied      []Applied     `json:"applied,omitempty"`
+}
+
+// Applied is that a decision was applied to the working text.
+type Applied struct {
+	At        time.Time `json:"at"` // Disposition.At
+	Paragraph string    `json:"paragraph"`
+	// Revision is the team's number of the wording that says it; 0 of a deletion.
+	Revision int `json:"revision,omitempty"`
+	// Base and Words are given where that wording said it already, so that none was
+	// made: the words, and the published wording that they change.
+	Base  int    `json:"base,omitempty"`
+	Words string `json:"words,omitempty"`
 }
 
 // Tally counts the proposals that an actor has handed in on a document, for the

@@ -50,6 +50,10 @@ type Draft struct {
 	CutAt       time.Time `json:"cut_at"`
 	PublishedAt time.Time `json:"published_at,omitzero"`
 	Previous    string    `json:"previous,omitempty"`
+	// Shown tells since when each audience sees a draft that was shown to more
+	// people after its publication, the first publication included; empty where
+	// PublishedAt says it all.
+	Shown []Showing `json:"shown,omitempty"`
 	// Attributed says that the edition for the widest audience shows who holds
 	// what. Who saw an attributed edition before keeps it.
 	Attributed bool `json:"attributed,omitempty"`
@@ -57,6 +61,28 @@ type Draft struct {
 	// with publication, since it would confirm a guess at the names in that file;
 	// the Act of the import keeps it for the team.
 	SourceHash string `json:"source_hash,omitempty"`
+}
+
+// Showing is that a draft was shown at a level from a moment on.
+type Showing struct {
+	Level Level     `json:"level"`
+	At    time.Time `json:"at"`
+}
+
+// SeenFrom gives the moment from which a viewer, as it is now, could see the draft:
+// when it was cut for the team, else when it was first shown to an audience of the
+// viewer's; of an audience that the viewer no longer belongs to, nothing counts.
+func (d *Draft) SeenFrom(v Viewer) time.Time {
+	process := ProcessOf(d.Name)
+	if d.State != Published || v.Sees(teamOnly(process)) {
+		return d.CutAt
+	}
+	for _, s := range d.Shown {
+		if v.Sees(s.Level.Audience(LastID(process))) {
+			return s.At
+		}
+	}
+	return d.PublishedAt
 }
 
 // Level is how far something published is shown; see Audience.

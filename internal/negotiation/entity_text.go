@@ -136,9 +136,11 @@ type Revision struct {
 	Marks    []text.Mark `json:"marks,omitempty"`
 	Hash     string      `json:"hash"` // text.Hash of text and marks
 	// Parents are the wordings that it came from, as far as its audience sees them.
-	Parents []string  `json:"parents,omitempty"`
-	Cause   string    `json:"cause"` // the type of event that made it
-	At      time.Time `json:"at"`
+	Parents []string `json:"parents,omitempty"`
+	Cause   string   `json:"cause"` // the type of event that made it
+	// At is when it was written into the working text or, of a published one, first
+	// shown to the audience that it has now.
+	At time.Time `json:"at"`
 	// Level is how far a published wording is shown; empty on the working text.
 	Level Level `json:"level,omitempty"`
 	// Draft is the draft by which it was shown so far; empty on the working text.

@@ -145,4 +145,9 @@ type Finding struct {
 	Place string `json:"place"`
 	// Message says what and why, for a person.
 	Message string `json:"message"`
+	// Paragraph is the paragraph of the document that it is about, where it is about
+	// words of one; Words are those, Suggestion what should stand there instead.
+	Paragraph  string `json:"paragraph,omitempty"`
+	Words      string `json:"words,omitempty"`
+	Suggestion string `json:"suggestion,omitempty"`
 }

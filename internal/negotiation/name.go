@@ -30,6 +30,10 @@ func AmendmentName(document, id string) string   { return document + "/amendment
 func TallyName(document, id string) string       { return document + "/tallies/" + id }
 func ActName(document string, n int) string      { return fmt.Sprintf("%s/acts/%09d", document, n) }
 
+// LineageName names what people decided about the paragraphs of two drafts of one
+// document.
+func LineageName(newer, older string) string { return newer + "/lineages/" + LastID(older) }
+
 // PassageOf names the passage of a paragraph, and back.
 func PassageOf(paragraph string) string {
 	return PassageName(parentOf(paragraph), LastID(paragraph))
@@ -56,6 +60,9 @@ func EditionAttributionName(draft, paragraph string) string {
 func AttributionName(revision string) string  { return revision + "/attribution" }
 func SponsorshipName(amendment string) string { return amendment + "/sponsorship" }
 func HandlingName(amendment string) string    { return amendment + "/handling" }
+
+// DocketName names what the team alone keeps on an amendment.
+func DocketName(amendment string) string { return amendment + "/docket" }
 
 // LastID gives the last segment of a name.
 func LastID(name string) string { return name[strings.LastIndexByte(name, '/')+1:] }
@@ -93,10 +100,12 @@ var patterns = map[Kind]string{
 	KindAttribution: "processes/*/documents/*/paragraphs/*/revisions/*/attribution",
 	KindDraft:       "processes/*/documents/*/drafts/*",
 	KindNewest:      "processes/*/documents/*/newest/*",
+	KindLineage:     "processes/*/documents/*/drafts/*/lineages/*",
 	KindAct:         "processes/*/documents/*/acts/*",
 	KindAmendment:   "processes/*/documents/*/amendments/*",
 	KindSponsorship: "processes/*/documents/*/amendments/*/sponsorship",
 	KindHandling:    "processes/*/documents/*/amendments/*/handling",
+	KindDocket:      "processes/*/documents/*/amendments/*/docket",
 	KindTally:       "processes/*/documents/*/tallies/*",
 }
 

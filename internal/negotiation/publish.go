@@ -10,24 +10,30 @@ type publication struct {
 	*desk
 	draft    *Draft
 	level    Level
-	newest   string              // the newest draft that everyone at the level sees
-	passages map[string]*Passage // by paragraph
-	before   map[string]Standing // by paragraph, as the draft before had it
-	facts    []Entity            // for the audience of the publication
-	gone     map[Level][]Entity  // paragraphs gone, for narrower audiences that knew them, and their newest draft
-	beside   []Entity            // attributions, for the same audience
-	changed  []Entity            // passages, for the team
-	inserted map[string]string   // by new paragraph, the amendment that asked for it
-	working  map[string]int      // by paragraph of the draft, the team's number of its wording
+	newest   string               // the newest draft that everyone at the level sees
+	passages map[string]*Passage  // by paragraph
+	before   map[string]Standing  // by paragraph, as the draft before had it
+	facts    []Entity             // for the audience of the publication
+	gone     map[Level][]Entity   // paragraphs gone, for narrower audiences that knew them, and their newest draft
+	beside   []Entity             // attributions, for the same audience
+	changed  []Entity             // passages, for the team
+	inserted map[string]string    // by new paragraph, the amendment that asked for it
+	became   map[string][]descent // by paragraph of the draft, what people decided that it came from
+	working  map[string]int       // by paragraph of the draft, the team's number of its wording
 	unsure   []Finding
+	others   []*Draft          // the other drafts published, in the order of their numbers
+	was      Level             // how far the draft was shown before, where it is shown to more
+	viewers  map[string]Viewer // by actor, at this moment
 }
 
 // Decide gives, in this order: draft.published for the audience, with all that
 // it needs to read the draft; attributions.published for the same, where the
-// edition is attributed; working-text.published for the team; and, on the first
-// publication, for each amendment that it settles or leaves pending one event for
-// its proponent and the team: amendment.rebased where its paragraph has changed,
-// else amendment.settled.
+// edition is attributed; working-text.published for the team; lineage.published
+// for those who see both drafts of what was decided about it; and for each
+// amendment that it settles or leaves pending one event for its proponent and the
+// team: amendment.rebased where its paragraph has changed, else amendment.settled. A
+// proponent that does not see the draft is told nothing of it: the same event is for
+// the team alone, and the proponent's follows when it is shown the draft.
 func (c PublishDraft) Decide(s State, m Meta) (Outcome, error) {
 	if err := CheckName(KindDraft, "draft", c.Draft); err != nil {
 		return Outcome{}, err
@@ -43,7 +49,8 @@ func (c PublishDraft) Decide(s State, m Meta) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
-	p := &publication{desk: d, draft: draft, level: c.Level, newest: draft.Name, gone: map[Level][]Entity{}, inserted: map[string]string{}, working: map[string]int{}}
+	p := &publication{desk: d, draft: draft, level: c.Level, newest: draft.Name, gone: map[Level][]Entity{}, inserted: map[string]string{}, working: map[string]int{},
+		viewers: map[string]Viewer{}}
 	first := draft.State != Published
 	if first {
 		err = p.first(c)
@@ -59,10 +66,8 @@ func (c PublishDraft) Decide(s State, m Meta) (Outcome, error) {
 	if err := p.emit(c); err != nil {
 		return Outcome{}, err
 	}
-	if first {
-		if err := p.tellSponsors(); err != nil {
-			return Outcome{}, err
-		}
+	if err := p.tellSponsors(first); err != nil {
+		return Outcome{}, err
 	}
 	out, err := d.outcome(draft)
 	out.Unsure = p.unsure
@@ -102,9 +107,10 @@ func (p *publication) first(c PublishDraft) error {
 // published gives the drafts published so far, other than this one, in order.
 func (p *publication) published() ([]*Draft, error) {
 	drafts, err := list[*Draft](p.state, p.document, "")
-	return slices.DeleteFunc(drafts, func(other *Draft) bool {
+	p.others = slices.DeleteFunc(drafts, func(other *Draft) bool {
 		return other.State != Published || other.Name == p.draft.Name
-	}), err
+	})
+	return p.others, err
 }
 
 // previous gives the newest draft before this one that everyone who is to see
@@ -130,7 +136,8 @@ func (p *publication) load() error {
 		p.passages[g.Paragraph] = g
 		p.before[g.Paragraph] = g.Standing
 	}
-	return nil
+	p.became, err = p.becameIn()
+	return err
 }
 
 // publishEntry gives one paragraph of the draft its published wording.
@@ -183,7 +190,7 @@ func (p *publication) newWording(g *Passage, working string, number int) error {
 	if err != nil {
 		return err
 	}
-	r.Name, r.Number, r.Cause, r.At = RevisionName(g.Paragraph, number), number, "draft.published", p.meta.Now
+	r.Name, r.Number, r.Cause = RevisionName(g.Paragraph, number), number, "draft.published"
 	return p.showRevision(r, g.Origin)
 }
 
@@ -196,9 +203,10 @@ func (p *publication) showWording(name string) error {
 	return p.showRevision(r, p.passages[r.Paragraph].Origin)
 }
 
-// showRevision shows a wording to the audience, with the parents that it sees.
+// showRevision shows a wording to the audience, with the parents that it sees, from
+// this moment on: an earlier one would date a draft that it does not see.
 func (p *publication) showRevision(r *Revision, origin Origin) (err error) {
-	r.Level, r.Draft = p.level, p.draft.Name
+	r.Level, r.Draft, r.At = p.level, p.draft.Name, p.meta.Now
 	r.Parents, err = p.shownParents(r, origin)
 	p.facts = append(p.facts, r)
 	return err
@@ -356,5 +364,5 @@ func (p *publication) emit(c PublishDraft) error {
 	}
 	p.add(p.document, audience, "attributions.published", p.draft.Name, "", p.beside...)
 	p.add(p.document, teamOnly(p.process), "working-text.published", p.draft.Name, "", append([]Entity{p.head}, p.changed...)...)
-	return nil
+	return p.showLineages()
 }

@@ -120,6 +120,18 @@ func StandOf(a *Amendment, h *Handling) Stand {
 	return now
 }
 
+// askedOf gives what the proponent has asked for in its own words: as submitted, or
+// as it has last revised them on a draft.
+func askedOf(a *Amendment, h *Handling) Stand {
+	asked := Stand{a.Revision, a.Wanted}
+	for _, r := range h.Rebases {
+		if r.Answer == answerRevised {
+			asked = Stand{r.To, r.Wanted}
+		}
+	}
+	return asked
+}
+
 // wordings gives the published wordings of a paragraph from one number to another.
 func wordings(s State, paragraph string, from, to int) ([]string, error) {
 	var chain []string

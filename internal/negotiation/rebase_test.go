@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/travaux/travaux/internal/negotiation"
+	"github.com/travaux/travaux/internal/text"
 )
 
 // TestRebaseOutcomes publishes a draft over a pending amendment, once for each
@@ -59,6 +60,12 @@ func TestRebaseOutcomes(t *testing.T) {
 		{"an insertion of what is now there", kind(negotiation.InsertParagraph), func(s *scene, p []string) {
 			s.do(ines, negotiation.InsertPassage{Document: compact, After: p[0], Text: wanted})
 		}, negotiation.Satisfied, wanted, 0},
+		{"an insertion of what is now there, after what is taken out", kind(negotiation.InsertParagraph), func(s *scene, p []string) {
+			s.do(ines, negotiation.InsertPassage{Document: compact, After: p[0], Kind: text.Operative, Text: wanted})
+			remove(s, p)
+		}, negotiation.Satisfied, wanted, 0},
+		{"an insertion after what is taken out", kind(negotiation.InsertParagraph), remove, negotiation.Orphaned, "", 0},
+		{"an insertion after what is split", kind(negotiation.InsertParagraph), split, negotiation.Orphaned, "", 2},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s, p := published(t)

@@ -6,71 +6,47 @@ import (
 	"github.com/travaux/travaux/internal/text"
 )
 
-// tellSponsors rebases the pending amendments onto the draft and tells the
-// proponent of each, and the team, what became of it.
-func (p *publication) tellSponsors() error {
-	amendments, err := list[*Amendment](p.state, p.document, "")
-	if err != nil {
-		return err
-	}
-	for _, a := range amendments {
-		if a.State != Submitted {
-			continue
-		}
-		prop, err := loadProposal(p.state, a.Name)
-		if err != nil {
-			return err
-		}
-		kind, err := p.settle(prop)
-		if err != nil {
-			return err
-		}
-		if kind != "" {
-			p.add(p.document, prop.between(), kind, a.Name, "", prop.handling)
-		}
-	}
-	return nil
-}
-
-// settle books the decisions taken before the draft was cut to it, and rebases
-// what is still pending. A pending amendment on which nothing was decided is
-// carried forward, so that each has exactly one disposition a draft as long as it
-// lives (domain law 5). It gives the type of the event to tell, or "".
-func (p *publication) settle(prop *proposal) (string, error) {
-	h := prop.handling
-	booked, closed := false, false
-	for i := range h.Dispositions {
-		d := &h.Dispositions[i]
-		if d.Draft == "" && !d.At.After(p.draft.CutAt) {
-			d.Draft, booked = p.draft.Name, true
-			stands, err := p.stands(prop.amendment, *d)
-			if err != nil {
-				return "", err
-			}
-			if !stands {
-				p.reopen(prop.amendment, d)
-			}
-			if d.Kind != NotReflected && d.Kind != CarriedForward {
-				d.Revision = p.shown(prop.amendment)
-			}
-		}
-		closed = closed || d.Draft != "" && d.Kind != CarriedForward
-	}
-	if closed {
-		if !booked {
+// settle books the decision that counts for the draft, the last one taken before it
+// was cut, and rebases what is still pending. A pending amendment on which nothing
+// was decided is carried forward, so that each has exactly one disposition a draft
+// as long as it lives (domain law 5). It gives the type of the event to tell, or "".
+func (p *publication) settle(t *telling) (string, error) {
+	h := t.handling
+	d := p.due(h, p.draft)
+	if d == nil {
+		if closed(h) {
 			return "", nil
 		}
+		d = &Disposition{Kind: CarriedForward, At: p.meta.Now}
+	} else {
+		stands, err := p.stands(t, *d)
+		if err != nil {
+			return "", err
+		}
+		if !stands {
+			d = p.reopened(t.amendment, d)
+		}
+	}
+	d.Draft = p.draft.Name
+	if d.Kind != NotReflected && d.Kind != CarriedForward {
+		d.Revision = p.shown(t.amendment)
+	}
+	p.book(h, *d)
+	return p.carryOn(t)
+}
+
+// closed tells whether a draft that the proponent knows has settled the amendment.
+func closed(h *Handling) bool {
+	return slices.ContainsFunc(h.Dispositions, func(d Disposition) bool { return d.Draft != "" && d.Kind != CarriedForward })
+}
+
+// carryOn rebases an amendment that is still pending onto the draft. It gives the
+// type of the event to tell.
+func (p *publication) carryOn(t *telling) (string, error) {
+	if closed(t.handling) {
 		return "amendment.settled", nil
 	}
-	if !booked {
-		at := slices.IndexFunc(h.Dispositions, func(d Disposition) bool { return d.Draft == "" })
-		if at < 0 {
-			at = len(h.Dispositions)
-		}
-		h.Dispositions = slices.Insert(h.Dispositions, at,
-			Disposition{Draft: p.draft.Name, Kind: CarriedForward, At: p.meta.Now})
-	}
-	r, touched, err := p.rebase(prop.amendment, h)
+	r, touched, err := p.rebase(t)
 	if err != nil {
 		return "", err
 	}
@@ -78,7 +54,7 @@ func (p *publication) settle(prop *proposal) (string, error) {
 		return "amendment.settled", nil
 	}
 	r.Draft, r.At = p.draft.Name, p.meta.Now
-	h.Rebases = append(h.Rebases, r)
+	t.handling.Rebases = append(t.handling.Rebases, r)
 	return "amendment.rebased", nil
 }
 
@@ -94,31 +70,34 @@ func (p *publication) shown(a *Amendment) string {
 	return ""
 }
 
-// rebase tells what the draft does to a pending amendment; touched is false where
-// its paragraph is as it was.
-func (p *publication) rebase(a *Amendment, h *Handling) (r Rebase, touched bool, err error) {
-	now := StandOf(a, h)
-	g := p.passages[a.Paragraph]
-	if g == nil { // an insertion at the first place
-		return p.anchored(a, now)
+// rebase tells what the draft does to a pending amendment, seen from the draft that
+// its proponent was told of last; touched is false where its paragraph is as it was.
+func (p *publication) rebase(t *telling) (r Rebase, touched bool, err error) {
+	a, now := t.amendment, StandOf(t.amendment, t.handling)
+	before, after := standings(t.told), standings(p.draft)
+	if a.Kind == InsertParagraph {
+		// It is there already, whatever became of the paragraph that it was to follow.
+		if r, there := p.anchored(now, before); there {
+			return r, true, nil
+		}
 	}
-	r = Rebase{From: now.Revision, To: g.Standing.Revision}
-	if g.Standing.Gone {
-		if p.before[a.Paragraph].Gone {
+	to, there := after[a.Paragraph]
+	from, stood := before[a.Paragraph]
+	r = Rebase{From: now.Revision, To: to}
+	switch {
+	case a.Paragraph == "": // an insertion at the first place
+		return r, false, nil
+	case !there:
+		if !stood {
 			return r, false, nil // told when it went
 		}
-		r.To = 0
-		r.Candidates = p.descendants(a.Paragraph)
+		r.Candidates = p.descendants(a.Paragraph, t.viewer)
 		r.Outcome = Orphaned
 		if a.Kind == DeleteParagraph && len(r.Candidates) == 0 {
 			r.Outcome = Satisfied
 		}
 		return r, true, nil
-	}
-	if a.Kind == InsertParagraph {
-		return p.anchored(a, now)
-	}
-	if g.Standing.Revision == p.before[a.Paragraph].Revision {
+	case a.Kind == InsertParagraph || to == from || !stood && to == now.Revision:
 		return r, false, nil
 	}
 	switch a.Kind {
@@ -128,7 +107,7 @@ func (p *publication) rebase(a *Amendment, h *Handling) (r Rebase, touched bool,
 		// Every word is at stake, so any change touches the same words.
 		r.Outcome = Overlap
 	default:
-		c, err := p.carryTo(g, now)
+		c, err := p.carryTo(t, now, to)
 		if err != nil {
 			return r, false, err
 		}
@@ -140,37 +119,70 @@ func (p *publication) rebase(a *Amendment, h *Handling) (r Rebase, touched bool,
 	return r, true, nil
 }
 
-// anchored tells whether an insertion is in the draft already; the words of its
-// neighbours do not matter to it.
-func (p *publication) anchored(a *Amendment, now Stand) (Rebase, bool, error) {
-	r := Rebase{From: now.Revision, To: now.Revision, Outcome: Satisfied, Wanted: now.Wanted}
-	hash := text.Hash(now.Wanted, nil)
-	for _, e := range p.draft.Entries {
-		if e.Hash == hash && p.before[e.Paragraph].Revision == 0 {
-			return r, true, nil
-		}
+// standings gives the number of each paragraph's wording in a published draft; nil
+// has none.
+func standings(d *Draft) map[string]int {
+	if d == nil {
+		return nil
 	}
-	return Rebase{}, false, nil
+	out := make(map[string]int, len(d.Entries))
+	for _, e := range d.Entries {
+		out[e.Paragraph] = e.Revision
+	}
+	return out
 }
 
-// carryTo carries a wording onto the one that the draft has.
-func (p *publication) carryTo(g *Passage, now Stand) (carried, error) {
-	newest := g.Standing.Revision
-	chain, err := wordings(p.state, g.Paragraph, now.Revision, newest-1)
+// anchored tells whether an insertion is in the draft, in a paragraph that the
+// draft before did not have; the words of its neighbours do not matter to it.
+func (p *publication) anchored(now Stand, before map[string]int) (Rebase, bool) {
+	hash := text.Hash(now.Wanted, nil)
+	for _, e := range p.draft.Entries {
+		if e.Hash == hash && before[e.Paragraph] == 0 {
+			return Rebase{From: now.Revision, To: now.Revision, Outcome: Satisfied, Wanted: now.Wanted}, true
+		}
+	}
+	return Rebase{}, false
+}
+
+// carryTo carries a wording onto the one that the draft has, over those between
+// that the viewer sees: what the others said is not to be read from the outcome.
+func (p *publication) carryTo(t *telling, now Stand, to int) (carried, error) {
+	paragraph := t.amendment.Paragraph
+	base, err := get[*Revision](p.state, RevisionName(paragraph, now.Revision))
 	if err != nil {
 		return carried{}, err
 	}
-	for _, f := range p.facts {
-		if r, ok := f.(*Revision); ok && r.Name == RevisionName(g.Paragraph, newest) {
+	chain := []string{base.Text}
+	for n := now.Revision + 1; n < to; n++ {
+		r, err := get[*Revision](p.state, RevisionName(paragraph, n))
+		if err != nil {
+			return carried{}, err
+		}
+		if p.shows(t, r.Level) {
 			chain = append(chain, r.Text)
 		}
 	}
-	return carry(p.meta.comparer(), chain, now.Wanted, p.doc.Language)
+	newest, err := p.wording(RevisionName(paragraph, to))
+	if err != nil {
+		return carried{}, err
+	}
+	return carry(p.meta.comparer(), append(chain, newest.Text), now.Wanted, p.doc.Language)
 }
 
-// descendants gives the paragraphs of the draft that came from another one by
-// splits and mergers, in reading order.
-func (p *publication) descendants(paragraph string) []string {
+// wording gives a published wording, or one that is being published.
+func (p *publication) wording(name string) (*Revision, error) {
+	for _, f := range p.facts {
+		if r, ok := f.(*Revision); ok && r.Name == name {
+			return r, nil
+		}
+	}
+	return get[*Revision](p.state, name)
+}
+
+// descendants gives the paragraphs of the draft that came from another one, by what
+// people decided, as far as the viewer may know it, and by splits and mergers, in
+// reading order.
+func (p *publication) descendants(paragraph string, v Viewer) []string {
 	var comes func(from []string) bool
 	comes = func(from []string) bool {
 		for _, name := range from {
@@ -185,7 +197,7 @@ func (p *publication) descendants(paragraph string) []string {
 	}
 	var out []string
 	for _, e := range p.draft.Entries {
-		if comes(p.passages[e.Paragraph].Origin.From) {
+		if from, decided := p.cameFrom(e.Paragraph, v); decided && comes(from) || !decided && comes(p.passages[e.Paragraph].Origin.From) {
 			out = append(out, e.Paragraph)
 		}
 	}

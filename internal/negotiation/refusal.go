@@ -61,6 +61,9 @@ const (
 	AlreadySponsor    = "ALREADY_SPONSOR"
 	NoRebase          = "NO_REBASE_TO_ANSWER"
 	RoleEnded         = "ROLE_ENDED"
+	NotInDraft        = "NOT_IN_DRAFT"
+	LinkedTwice       = "LINKED_TWICE"
+	DifferentTexts    = "DIFFERENT_DOCUMENTS"
 )
 
 // refusals is the one table of reasons; docs/errors.md is made from it.
@@ -109,6 +112,9 @@ var refusals = []Refusal{
 	{NamesUnresolved, Precondition, "An edition without attributions was to be published while names still stand in the words, in forms of attribution that have not been set beside them.", "Enter the actor or alias in the register and type the paragraph anew, or take the name out; then cut a new draft."},
 	{AlreadySponsor, Precondition, "The actor already stands behind the amendment.", "Nothing needs doing."},
 	{NoRebase, Precondition, "The amendment has no rebase that awaits an answer.", "See the amendment's rebases."},
+	{NotInDraft, Invalid, "A paragraph named for one side of a link does not stand in that draft.", "See what each draft has: name paragraphs of the older one as old, of the newer one as new."},
+	{LinkedTwice, Invalid, "A paragraph would come from, or go on as, more than the links say.", "Name in one link all that belong together, or say in the same request what became of the other."},
+	{DifferentTexts, Invalid, "The drafts are of different documents, or not an older and a newer one.", "Name an older and a newer draft of one document. Drafts of two documents can be compared, by content; what is decided of them is not kept."},
 	{RoleEnded, Precondition, "The office has ended already.", "Nothing needs doing."},
 }
 

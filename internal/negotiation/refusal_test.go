@@ -34,7 +34,7 @@ func fixed(c negotiation.Command) func(*scene, []string) negotiation.Command {
 }
 
 func refusals() []refusal {
-	return slices.Concat(refusedPeople(), refusedProcess(), refusedText(), refusedDrafts(), refusedProposals(), refusedHandling())
+	return slices.Concat(refusedPeople(), refusedProcess(), refusedText(), refusedDrafts(), refusedLineage(), refusedProposals(), refusedHandling())
 }
 
 func refusedPeople() []refusal {

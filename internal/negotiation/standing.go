@@ -9,65 +9,68 @@ const DecisionOpen = "DECISION_REOPENED"
 // wordingReplaced is the reason of a carrying forward that nobody decided.
 const wordingReplaced = "the wording applied was replaced before the draft was cut"
 
-// reopen carries an amendment forward whose decision does not hold in the draft.
-func (p *publication) reopen(a *Amendment, d *Disposition) {
+// reopened gives the carrying forward of an amendment whose decision does not hold in
+// the draft, and lists it.
+func (p *publication) reopened(a *Amendment, d *Disposition) *Disposition {
 	p.unsure = append(p.unsure, Finding{Code: DecisionOpen, Place: a.Name,
 		Message: "decided as " + string(d.Kind) + ", but " + wordingReplaced + "; it is carried forward and awaits a new decision"})
-	*d = Disposition{Draft: p.draft.Name, Kind: CarriedForward, Reason: wordingReplaced, At: p.meta.Now}
+	return &Disposition{Kind: CarriedForward, Reason: wordingReplaced, At: p.meta.Now}
 }
 
 // stands tells whether a decision holds in the draft, by the rule of PublishDraft.
-func (p *publication) stands(a *Amendment, d Disposition) (bool, error) {
-	if d.Kind != Reflected && d.Kind != PartlyReflected {
+func (p *publication) stands(t *telling, d Disposition) (bool, error) {
+	if d.Kind == NotReflected || d.Kind == CarriedForward {
 		return true, nil
 	}
-	switch a.Kind {
-	case EditWords, ReplaceParagraph:
-		return p.wordsStand(a, d)
-	case InsertParagraph:
-		return p.insertionStands(a)
-	case DeleteParagraph:
-		return d.Kind == PartlyReflected || p.deletionStands(a), nil
+	at := t.docket.applied(d.At)
+	if t.amendment.Kind == DeleteParagraph {
+		return at == nil && d.Kind != Reflected || p.deletionStands(t.amendment), nil
+	}
+	if at == nil {
+		return true, nil // not applied, so that it is the team's word alone
+	}
+	if _, there := p.working[at.Paragraph]; !there {
+		return len(p.descendants(at.Paragraph, Keeper())) > 0, nil
+	}
+	if t.amendment.Kind == InsertParagraph {
+		return true, nil
+	}
+	return p.wordsStand(at, d)
+}
+
+// wordsStand tells whether the words that were applied stand in the draft: unless
+// words from elsewhere have come over them since the decision, what has been made of
+// them is the team's own.
+func (p *publication) wordsStand(at *Applied, d Disposition) (bool, error) {
+	newest := p.working[at.Paragraph]
+	for n := newest; n > at.Revision; n-- {
+		r, err := get[*Revision](p.state, WorkingRevisionName(at.Paragraph, n))
+		if err != nil {
+			return false, err
+		}
+		if (r.Cause == "working-text.imported" || r.Cause == "working-text.undone") && !r.At.Before(d.At) {
+			if at.Words != "" {
+				return p.saysAlready(at, newest)
+			}
+			return p.wordingHolds(at.Paragraph, at.Revision, newest)
+		}
 	}
 	return true, nil
 }
 
-// wordsStand looks for the wording that was put in for the amendment last, and
-// whether words from elsewhere have come over it since.
-func (p *publication) wordsStand(a *Amendment, d Disposition) (bool, error) {
-	newest, there := p.working[a.Paragraph]
-	g := p.passages[a.Paragraph]
-	if g == nil {
-		return true, nil
+// saysAlready tells whether the working text's wording of that number says what it
+// said already when the decision was taken.
+func (p *publication) saysAlready(at *Applied, newest int) (bool, error) {
+	base, err := get[*Revision](p.state, RevisionName(at.Paragraph, at.Base))
+	if err != nil {
+		return false, err
 	}
-	if !there {
-		newest = g.Revision
+	now, err := get[*Revision](p.state, WorkingRevisionName(at.Paragraph, newest))
+	if err != nil || now.Text == at.Words || base.Text == at.Words {
+		return err == nil, err
 	}
-	replaced := false
-	for n := newest; n > 0; n-- {
-		name := WorkingRevisionName(a.Paragraph, n)
-		beside, err := attributionOf(p.state, name)
-		if err != nil {
-			return false, err
-		}
-		r, err := get[*Revision](p.state, name)
-		if err != nil {
-			return false, err
-		}
-		if beside.Amendment == a.Name {
-			if !there {
-				return len(p.descendants(a.Paragraph)) > 0, nil
-			}
-			if !replaced {
-				return true, nil
-			}
-			return p.wordingHolds(a.Paragraph, n, newest)
-		}
-		if (r.Cause == "working-text.imported" || r.Cause == "working-text.undone") && !r.At.Before(d.At) {
-			replaced = true
-		}
-	}
-	return true, nil // the decision was not applied, so that it is the team's word alone
+	c, err := carry(p.meta.comparer(), []string{base.Text, now.Text}, at.Words, p.doc.Language)
+	return c.outcome == Satisfied, err
 }
 
 // wordingHolds tells whether the change that wording n made, however it was carried
@@ -86,25 +89,6 @@ func (p *publication) wordingHolds(paragraph string, n, newest int) (bool, error
 	}
 	c, err := carry(p.meta.comparer(), texts[:2], texts[2], p.doc.Language)
 	return c.outcome == Satisfied, err
-}
-
-// insertionStands tells whether the paragraph that was put in for an insertion, or
-// one made of it, is in the draft. An insertion that was not applied stands.
-func (p *publication) insertionStands(a *Amendment) (bool, error) {
-	for _, name := range sortedKeys(p.passages) {
-		_, there := p.working[name]
-		if p.before[name].Revision > 0 || there && p.inserted[name] != a.Name {
-			continue
-		}
-		first, err := attributionOf(p.state, WorkingRevisionName(name, 1))
-		if err != nil {
-			return false, err
-		}
-		if first.Amendment == a.Name {
-			return there || len(p.descendants(name)) > 0, nil
-		}
-	}
-	return true, nil
 }
 
 // deletionStands tells whether a paragraph, and the words that it had, are gone from

@@ -24,7 +24,13 @@ func (p *publication) widen(c PublishDraft) error {
 			p.newest = other.Name
 		}
 	}
+	p.was = p.draft.Level
 	p.draft.Previous = p.previous(drafts)
+	p.draft.Shown = slices.Clone(p.draft.Shown)
+	if len(p.draft.Shown) == 0 {
+		p.draft.Shown = append(p.draft.Shown, Showing{p.draft.Level, p.draft.PublishedAt})
+	}
+	p.draft.Shown = append(p.draft.Shown, Showing{p.level, p.meta.Now})
 	p.draft.Level = p.level
 	p.head.Published = slices.Clone(p.head.Published)
 	p.head.Published[p.draft.Number-1].Level = p.level

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"slices"
 
 	"google.golang.org/grpc"
 
@@ -11,6 +12,7 @@ import (
 	"github.com/travaux/travaux/internal/format"
 	"github.com/travaux/travaux/internal/negotiation"
 	"github.com/travaux/travaux/internal/redline"
+	"github.com/travaux/travaux/internal/redline/spoken"
 	"github.com/travaux/travaux/internal/service"
 	"github.com/travaux/travaux/internal/text"
 )
@@ -147,10 +149,17 @@ func draftAnswer(a service.Answer, err error) (*travauxv1.Draft, error) {
 
 func (a draftAPI) CutDraft(ctx context.Context, req *travauxv1.CutDraftRequest) (*travauxv1.Draft, error) {
 	in := req.GetDraft()
-	return draftAnswer(a.execute(ctx, req, negotiation.CutDraft{
+	answer, err := a.execute(ctx, req, negotiation.CutDraft{
 		Document: req.GetParent(), Name: req.GetDraftId(), Kind: draftKinds.in(in.GetKind()), Title: in.GetTitle(),
 		Symbol: in.GetSymbol(), BaseAct: int(req.GetBaseAct()), Reason: req.GetReason(),
-	}))
+		Labels: labelPolicies.in(req.GetLabels()), LabelsOf: each(req.GetLabelsOf(), sectionLabelsIn), RewriteReferences: req.GetRewriteReferences(),
+	})
+	out, err := draftAnswer(answer, err)
+	if err != nil {
+		return nil, err
+	}
+	out.Findings = each(answer.Unsure, findingOut)
+	return out, nil
 }
 
 func (a draftAPI) PublishDraft(ctx context.Context, req *travauxv1.PublishDraftRequest) (*travauxv1.Draft, error) {
@@ -216,23 +225,46 @@ func draftParagraph(index int, w service.Wording, form service.Form) *travauxv1.
 
 func (a draftAPI) CompareDrafts(req *travauxv1.CompareDraftsRequest, stream grpc.ServerStreamingServer[travauxv1.CompareDraftsResponse]) error {
 	ctx := stream.Context()
-	c, err := a.service.Compare(ctx, principal(ctx), req.GetBase(), req.GetTarget(), formOf(req.GetForm()))
+	c, err := a.service.Compare(ctx, principal(ctx), versusIn(req), formOf(req.GetForm()))
+	if err != nil {
+		return err
+	}
+	wanted, err := classesIn(req.GetClasses())
 	if err != nil {
 		return err
 	}
 	err = stream.Send(&travauxv1.CompareDraftsResponse{Part: &travauxv1.CompareDraftsResponse_Header{Header: &travauxv1.ComparisonHeader{
 		Base: draftRef(c.Base.Draft), Target: draftRef(c.Target.Draft), Form: formName(c.Form), Time: timeOut(c.At),
+		Choice: baseChoices[c.Choice], Since: timeOut(c.Since),
 	}}})
 	if err != nil {
 		return err
 	}
-	for _, p := range c.Paragraphs {
+	reader := spoken.New(c.Comparison)
+	for i, p := range c.Paragraphs {
+		if len(wanted) > 0 && !slices.ContainsFunc(p.Classes(), func(k redline.Class) bool { return slices.Contains(wanted, k) }) {
+			continue
+		}
 		out := redlineOut(p, side{c.Old, entryOf(c.Base.Draft)}, side{c.New, entryOf(c.Target.Draft)})
+		if req.GetSpoken() {
+			out.Spoken = reader.Paragraph(i)
+		}
 		if err := stream.Send(&travauxv1.CompareDraftsResponse{Part: &travauxv1.CompareDraftsResponse_Paragraph{Paragraph: out}}); err != nil {
 			return err
 		}
 	}
-	return stream.Send(&travauxv1.CompareDraftsResponse{Part: &travauxv1.CompareDraftsResponse_Stats{Stats: statsOut(c.Stats)}})
+	return stream.Send(&travauxv1.CompareDraftsResponse{Part: &travauxv1.CompareDraftsResponse_Stats{Stats: statsOut(c.Filter(wanted...).Stats)}})
+}
+
+// classesIn gives the classes asked for.
+func classesIn(classes []travauxv1.ChangeClass) ([]redline.Class, error) {
+	wanted := each(classes, changeClasses.in)
+	for _, k := range wanted {
+		if !slices.Contains(redline.AllClasses(), k) {
+			return nil, refusal(negotiation.Invalid, negotiation.FieldInvalid, "classes", "a class that is none", "name classes of the API, or none for all changes")
+		}
+	}
+	return wanted, nil
 }
 
 // side is what the paragraphs of one side of a redline are taken from.
@@ -257,7 +289,15 @@ func redlineOut(p redline.ParagraphChange, old, new side) *travauxv1.ParagraphRe
 	return &travauxv1.ParagraphRedline{
 		Change: changes.out(p.Change), Old: old.paragraphs(p.Old), New: new.paragraphs(p.New),
 		Segments: each(p.Segments, func(s redline.Segment) *travauxv1.Segment {
-			return &travauxv1.Segment{Op: segmentOps.out(s.Op), Text: s.Text}
+			return &travauxv1.Segment{Op: segmentOps.out(s.Op), Text: s.Text, Class: changeClasses.out(s.Class)}
+		}),
+		Formatting: each(p.Formatting, func(f redline.FormatChange) *travauxv1.FormattingChange {
+			within := new
+			if f.Op == redline.Delete {
+				within = old
+			}
+			return &travauxv1.FormattingChange{Op: segmentOps.out(f.Op), Index: number(f.Index),
+				Mark: marksOut(within.draft.Paragraphs[f.Index].Text, []text.Mark{f.Mark})[0]}
 		}),
 	}
 }

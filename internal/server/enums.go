@@ -98,6 +98,49 @@ var segmentOps = names[redline.Op, travauxv1.SegmentOp]{
 	{redline.Insert, travauxv1.SegmentOp_SEGMENT_OP_INSERT},
 }
 
+var changeClasses = names[redline.Class, travauxv1.ChangeClass]{
+	{redline.Substance, travauxv1.ChangeClass_CHANGE_CLASS_SUBSTANCE},
+	{redline.BracketOpened, travauxv1.ChangeClass_CHANGE_CLASS_BRACKET_OPENED},
+	{redline.BracketLifted, travauxv1.ChangeClass_CHANGE_CLASS_BRACKET_LIFTED},
+	{redline.BracketMoved, travauxv1.ChangeClass_CHANGE_CLASS_BRACKET_MOVED},
+	{redline.VerbStronger, travauxv1.ChangeClass_CHANGE_CLASS_VERB_STRONGER},
+	{redline.VerbWeaker, travauxv1.ChangeClass_CHANGE_CLASS_VERB_WEAKER},
+	{redline.Number, travauxv1.ChangeClass_CHANGE_CLASS_NUMBER},
+	{redline.ActorClass, travauxv1.ChangeClass_CHANGE_CLASS_ACTOR},
+	{redline.Qualifier, travauxv1.ChangeClass_CHANGE_CLASS_QUALIFIER},
+	{redline.Editorial, travauxv1.ChangeClass_CHANGE_CLASS_EDITORIAL},
+	{redline.FormattingOnly, travauxv1.ChangeClass_CHANGE_CLASS_FORMATTING},
+	{redline.Structure, travauxv1.ChangeClass_CHANGE_CLASS_STRUCTURE},
+}
+
+var baseChoices = map[service.Choice]travauxv1.BaseChoice{
+	service.Named:    travauxv1.BaseChoice_BASE_CHOICE_NAMED,
+	service.Previous: travauxv1.BaseChoice_BASE_CHOICE_PREVIOUS,
+	service.Since:    travauxv1.BaseChoice_BASE_CHOICE_SINCE,
+}
+
+var relations = names[negotiation.Relation, travauxv1.Relation]{
+	{negotiation.Continues, travauxv1.Relation_RELATION_CONTINUES},
+	{negotiation.MovedElsewhere, travauxv1.Relation_RELATION_MOVED},
+	{negotiation.RenumberedInPlace, travauxv1.Relation_RELATION_RENUMBERED},
+	{negotiation.WasSplit, travauxv1.Relation_RELATION_SPLIT_FROM},
+	{negotiation.WasMerged, travauxv1.Relation_RELATION_MERGED_FROM},
+	{negotiation.NewParagraph, travauxv1.Relation_RELATION_NEW},
+	{negotiation.DisappearedFromNew, travauxv1.Relation_RELATION_DELETED},
+}
+
+var bases = names[negotiation.Basis, travauxv1.LineageBasis]{
+	{negotiation.ByRecord, travauxv1.LineageBasis_LINEAGE_BASIS_RECORDED},
+	{negotiation.ByPerson, travauxv1.LineageBasis_LINEAGE_BASIS_CONFIRMED},
+	{negotiation.ByContent, travauxv1.LineageBasis_LINEAGE_BASIS_SUGGESTED},
+}
+
+var verdicts = names[negotiation.Verdict, travauxv1.LineageVerdict]{
+	{negotiation.Became, travauxv1.LineageVerdict_LINEAGE_VERDICT_BECAME},
+	{negotiation.Apart, travauxv1.LineageVerdict_LINEAGE_VERDICT_APART},
+	{negotiation.Undecided, travauxv1.LineageVerdict_LINEAGE_VERDICT_UNDECIDED},
+}
+
 var capacities = names[negotiation.Capacity, travauxv1.Capacity]{
 	{negotiation.InNationalService, travauxv1.Capacity_CAPACITY_DELEGATION},
 	{negotiation.OnTheTeam, travauxv1.Capacity_CAPACITY_TEAM},

@@ -112,6 +112,8 @@ func textFactOut(f *travauxv1.Fact, body negotiation.Entity, texts service.Besid
 		d := draftOut(e, "")
 		d.Entries = entriesOut(e)
 		f.Resource = &travauxv1.Fact_Draft{Draft: d}
+	case *negotiation.Lineage:
+		f.Resource = &travauxv1.Fact_Lineage{Lineage: lineageOut(e, "")}
 	case *negotiation.Act:
 		f.Resource = &travauxv1.Fact_Act{Act: actOut(e, "")}
 	case *negotiation.Amendment:

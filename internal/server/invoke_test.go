@@ -93,21 +93,40 @@ func (w *world) invokeGRPC(conn *grpc.ClientConn, m protoreflect.MethodDescripto
 	}
 }
 
+// route is a rule of http.yaml.
+type route struct {
+	Selector, Get, Post, Patch, Delete, Body string
+	AdditionalBindings                       []route `yaml:"additional_bindings"`
+}
+
+// to gives the verb and path of a route.
+func (r route) to() (verb, path string) {
+	switch {
+	case r.Get != "":
+		return http.MethodGet, r.Get
+	case r.Post != "":
+		return http.MethodPost, r.Post
+	case r.Patch != "":
+		return http.MethodPatch, r.Patch
+	}
+	return http.MethodDelete, r.Delete
+}
+
 // rules are the routes of http.yaml, by selector.
-var rules = sync.OnceValue(func() map[string]map[string]string {
+var rules = sync.OnceValue(func() map[string]route {
 	body, err := os.ReadFile(filepath.Join("..", "..", "proto", "travaux", "v1", "http.yaml"))
 	if err != nil {
 		panic(err)
 	}
 	var file struct {
-		HTTP struct{ Rules []map[string]string }
+		HTTP struct{ Rules []route }
 	}
 	if err := yaml.Unmarshal(body, &file); err != nil {
 		panic(err)
 	}
-	out := map[string]map[string]string{}
+	out := map[string]route{}
 	for _, r := range file.HTTP.Rules {
-		out[r["selector"]] = r
+		out[r.Selector] = r
 	}
 	return out
 })
@@ -120,18 +139,24 @@ func (w *world) invokeJSON(m protoreflect.MethodDescriptor, s step) ([]proto.Mes
 	w.must(err)
 	var fields map[string]any
 	w.must(json.Unmarshal(body, &fields))
-	verb, path := "", ""
-	for _, v := range []string{"get", "post", "patch", "delete"} {
-		if rule[v] != "" {
-			verb, path = strings.ToUpper(v), rule[v]
+	verb, pattern := rule.to()
+	for _, other := range rule.AdditionalBindings {
+		if lookUp(fields, pathField.FindStringSubmatch(pattern)[1]) == "" {
+			verb, pattern = other.to()
 		}
 	}
-	path = pathField.ReplaceAllStringFunc(path, func(f string) string { return lookUp(fields, pathField.FindStringSubmatch(f)[1]) })
-	if rule["body"] == "" {
+	path := pathField.ReplaceAllStringFunc(pattern, func(f string) string { return lookUp(fields, pathField.FindStringSubmatch(f)[1]) })
+	if rule.Body == "" {
 		query := url.Values{}
 		for k, v := range fields {
-			if !strings.Contains(rule[strings.ToLower(verb)], "{"+k+"=") {
-				query.Set(k, fmt.Sprint(v))
+			if !strings.Contains(pattern, "{"+k+"=") {
+				several, ok := v.([]any)
+				if !ok {
+					several = []any{v}
+				}
+				for _, one := range several {
+					query.Add(k, fmt.Sprint(one))
+				}
 			}
 		}
 		path, body = path+"?"+query.Encode(), nil

@@ -56,6 +56,7 @@ func TestSight(t *testing.T) {
 		{"sealed draft", "DraftService.GetDraft", &v1.GetDraftRequest{Name: document + "/drafts/rev1"}, []string{"ines"}},
 		{"text of a sealed draft", "DraftService.GetDraftText", &v1.GetDraftTextRequest{Name: document + "/drafts/rev1"}, []string{"ines"}},
 		{"redline with a sealed draft", "DraftService.CompareDrafts", &v1.CompareDraftsRequest{Base: document + "/drafts/zero", Target: document + "/drafts/rev1"}, []string{"ines"}},
+		{"concordance with a sealed draft", "DraftService.GetConcordance", &v1.GetConcordanceRequest{Target: document + "/drafts/rev1"}, []string{"ines"}},
 		{"own draft of an amendment", amendment, get(own), []string{"joao"}},
 		{"amendment to the team", amendment, get(toTeam), []string{"ines", "joao"}},
 		{"amendment without name", amendment, get(unnamed), []string{"ines", "joao", "mei"}},

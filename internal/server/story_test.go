@@ -151,7 +151,50 @@ func (x *teller) negotiate() {
 		Draft: &v1.Draft{Title: "Rev.1", Kind: v1.DraftKind_DRAFT_KIND_REVISION}})
 	x.tell("not yet for delegations", "joao", "DraftService.GetDraft", &v1.GetDraftRequest{Name: document + "/drafts/rev1"})
 	x.ok("publish", "ines", "DraftService.PublishDraft", &v1.PublishDraftRequest{Name: document + "/drafts/rev1", Sight: v1.Sight_SIGHT_PUBLIC})
+	x.trace()
 	x.read(a)
+}
+
+// trace has the team decide what became of a paragraph, and takes it back.
+func (x *teller) trace() {
+	x.t.Helper()
+	zero, rev1 := document+"/drafts/zero", document+"/drafts/rev1"
+	c := reply(x.world, x.ok("concordance", "ines", "DraftService.GetConcordance", &v1.GetConcordanceRequest{Base: zero, Target: rev1}), &v1.Concordance{})
+	var goes, comes []string
+	for _, r := range c.GetRows() {
+		switch r.GetRelation() {
+		case v1.Relation_RELATION_DELETED:
+			goes = append(goes, r.GetOld()[0].GetParagraph())
+		case v1.Relation_RELATION_NEW:
+			comes = append(comes, r.GetNew()[0].GetParagraph())
+		}
+	}
+	if len(goes) == 0 || len(comes) == 0 {
+		x.t.Fatalf("the story has no paragraph that goes and none that comes: %v", c)
+	}
+	decide := func(as, name, etag string, verdict v1.LineageVerdict) *v1.Lineage {
+		x.t.Helper()
+		replies, err := x.tell(name, as, "DraftService.CorrectLineage", &v1.CorrectLineageRequest{Base: zero, Target: rev1, Etag: etag, Reason: "as the desk recalls",
+			Links: []*v1.LineageLink{{Verdict: verdict, Old: goes[:1], New: comes[:1]}}})
+		if err != nil {
+			return nil
+		}
+		return reply(x.world, replies, &v1.Lineage{})
+	}
+	decide("joao", "a delegation does not decide it", "", v1.LineageVerdict_LINEAGE_VERDICT_BECAME)
+	l := decide("ines", "became", "", v1.LineageVerdict_LINEAGE_VERDICT_BECAME)
+	for _, as := range []string{"public", "joao"} {
+		x.tell("concordance", as, "DraftService.GetConcordance", &v1.GetConcordanceRequest{Base: zero, Target: rev1})
+	}
+	x.ok("redline of what was decided", "joao", "DraftService.CompareDrafts", &v1.CompareDraftsRequest{Target: rev1, Form: v1.TextForm_TEXT_FORM_PLAIN,
+		Classes: []v1.ChangeClass{v1.ChangeClass_CHANGE_CLASS_SUBSTANCE, v1.ChangeClass_CHANGE_CLASS_STRUCTURE}, Spoken: true})
+	decide("ines", "taken back on an old state", `"0"`, v1.LineageVerdict_LINEAGE_VERDICT_UNDECIDED)
+	decide("ines", "taken back", l.GetEtag(), v1.LineageVerdict_LINEAGE_VERDICT_UNDECIDED)
+	x.ok("since", "joao", "DraftService.CompareDrafts", &v1.CompareDraftsRequest{Target: rev1, Since: timestamppb.New(moment)})
+	x.tell("since before all", "joao", "DraftService.CompareDrafts", &v1.CompareDraftsRequest{Target: rev1, Since: timestamppb.New(moment.Add(-time.Hour))})
+	x.tell("before the first", "joao", "DraftService.GetConcordance", &v1.GetConcordanceRequest{Target: zero})
+	x.tell("a base and a moment", "joao", "DraftService.GetConcordance", &v1.GetConcordanceRequest{Base: zero, Target: rev1, Since: timestamppb.New(moment)})
+	x.tell("a class that is none", "joao", "DraftService.CompareDrafts", &v1.CompareDraftsRequest{Target: rev1, Classes: []v1.ChangeClass{0}})
 }
 
 // work does each act on the working text once.

@@ -104,7 +104,9 @@ func originOut(o negotiation.Origin) *travauxv1.Origin {
 }
 
 func findingOut(f negotiation.Finding) *travauxv1.Finding {
-	return &travauxv1.Finding{Code: f.Code, Place: f.Place, Message: f.Message}
+	return &travauxv1.Finding{
+		Code: f.Code, Place: f.Place, Message: f.Message, Paragraph: f.Paragraph, Words: f.Words, Suggestion: f.Suggestion,
+	}
 }
 
 // documentLevel tells how far a document is shown; those without a level are shown

@@ -2,11 +2,13 @@ package service
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"time"
 
 	"github.com/travaux/travaux/internal/negotiation"
 	"github.com/travaux/travaux/internal/redline"
+	"github.com/travaux/travaux/internal/store"
 	"github.com/travaux/travaux/internal/text"
 )
 
@@ -17,41 +19,100 @@ type Side struct {
 	Text *text.Draft
 }
 
-// Comparison is what changed between two drafts of one document.
+// Choice tells how the base of a comparison was chosen.
+type Choice int
+
+// The choices.
+const (
+	Named    Choice = iota // by the caller
+	Previous               // the draft before the target
+	Since                  // the newest draft at a moment
+)
+
+// Versus says which drafts to compare.
+type Versus struct {
+	// Base is the old draft. Where it is empty it is the draft before the target
+	// that the caller may see or, with a Since, the one, no newer than the target,
+	// that was the newest for the caller at that moment.
+	Base   string
+	Since  time.Time
+	Target string
+}
+
+// Comparison is what changed between two drafts.
 type Comparison struct {
 	Base, Target Side
+	Choice       Choice
+	Since        time.Time // the moment asked for, with Since
 	Form         Form
 	At           time.Time
 	*redline.Comparison
 }
 
-// Compare tells what changed between two drafts, as the caller may see them.
-// Paragraphs are paired by identity and by recorded splits and merges and by nothing
-// else: what people or an import have decided to be another paragraph is not paired
-// again by its looks. Errors are NOT_FOUND and
-// DIFFERENT_DOCUMENTS. It holds no snapshot while it compares.
-func (s *Service) Compare(ctx context.Context, p negotiation.Principal, base, target string, form Form) (Comparison, error) {
-	c := Comparison{Form: form, At: s.Now()}
-	var lineage []redline.Pair
-	err := s.view(ctx, p, func(r reader) (err error) {
-		if c.Base, err = r.side(base, form); err != nil {
-			return err
-		}
-		if c.Target, err = r.side(target, form); err != nil {
-			return err
-		}
-		if negotiation.DocumentOf(base) != negotiation.DocumentOf(target) {
-			return invalid("DIFFERENT_DOCUMENTS", "target", "the drafts are of two documents",
-				"compare drafts of one document, or download both and compare the files")
-		}
-		lineage, err = r.lineage(c.Base.Draft, c.Target.Draft)
-		return err
-	})
+// Compare tells what changed between two drafts, as the caller may see them. Those of
+// one document are paired by what people decided, by identity and by recorded splits
+// and merges and by nothing else: what people or an import have decided to be another
+// paragraph is not paired again by its looks; Concordance suggests more. Those of two
+// documents have nothing recorded between them and are paired by content. Errors are
+// NOT_FOUND, INVALID_NAME, FIELD_INVALID and NO_EARLIER_DRAFT. It holds no snapshot
+// while it compares.
+func (s *Service) Compare(ctx context.Context, p negotiation.Principal, v Versus, form Form) (Comparison, error) {
+	m, err := s.match(ctx, p, v, form)
 	if err != nil {
 		return Comparison{}, err
 	}
-	c.Comparison = redline.Compare(c.Base.Text, c.Target.Text, redline.Options{Lineage: lineage, ByLineageOnly: true})
+	c := Comparison{Base: m.base, Target: m.target, Choice: m.choice, Since: v.Since, Form: form, At: s.Now()}
+	var o redline.Options
+	if m.recorded != nil {
+		o = m.recorded.Options()
+	}
+	c.Comparison = redline.Compare(negotiation.Unnamed(c.Base.Text), negotiation.Unnamed(c.Target.Text), o)
+	c.Old, c.New = c.Base.Text, c.Target.Text
 	return c, nil
+}
+
+// match is two drafts that are to be compared.
+type match struct {
+	base, target Side
+	choice       Choice
+	recorded     *negotiation.Recorded // nil between two documents
+}
+
+// match reads both drafts, and what is recorded between them. What the store alone
+// can answer is asked in a state of its own, so that the words can come from the
+// shelf; drafts do not change but in their audience, which is asked for each time.
+func (s *Service) match(ctx context.Context, p negotiation.Principal, v Versus, form Form) (m match, err error) {
+	if v.Base != "" && !v.Since.IsZero() {
+		return m, invalid(negotiation.FieldInvalid, "since", "a base is named and a moment given", "give one of them, or neither for the draft before the target")
+	}
+	err = s.snapshot(ctx, p, nil, func(r reader) error {
+		m = match{}
+		target, err := r.draft(v.Target)
+		if err != nil {
+			return err
+		}
+		if m.base.Draft, m.choice, err = r.base(v, target); err != nil {
+			return err
+		}
+		if negotiation.DocumentOf(m.base.Draft.Name) != negotiation.DocumentOf(target.Name) {
+			return nil
+		}
+		known, err := negotiation.RecordedBetween(m.base.Draft, target, r)
+		m.recorded = &known
+		return err
+	})
+	if err != nil {
+		return m, border(err)
+	}
+	base := m.base.Draft.Name
+	err = s.view(ctx, p, func(r reader) (err error) {
+		if m.base, err = r.side(base, form); err != nil {
+			return err
+		}
+		m.target, err = r.side(v.Target, form)
+		return err
+	})
+	return m, err
 }
 
 func (r reader) side(name string, form Form) (Side, error) {
@@ -72,68 +133,38 @@ func (r reader) side(name string, form Form) (Side, error) {
 	return Side{Draft: d, Text: t}, nil
 }
 
-// lineage pairs the paragraphs of two drafts that are not the same by the splits
-// and merges recorded between them: paragraphs of the new draft that the old one
-// has not are traced to those of the old draft that they came from.
-func (r reader) lineage(old, new *negotiation.Draft) ([]redline.Pair, error) {
-	at := map[string]int{}
-	for i, e := range old.Entries {
-		at[e.Paragraph] = i
-	}
-	stays := map[string]bool{}
-	for _, e := range new.Entries {
-		stays[e.Paragraph] = true
-	}
-	sets := kin{}
-	for i, e := range new.Entries {
-		if _, same := at[e.Paragraph]; same {
-			continue
-		}
-		from, err := r.ancestors(e.Paragraph, at, map[string]bool{})
-		if err != nil {
-			return nil, err
-		}
-		var olds []int
-		for _, a := range from {
-			if !stays[a] {
-				olds = append(olds, at[a])
-			}
-		}
-		if len(olds) > 0 {
-			sets.join(olds, i)
-		}
-	}
-	return sets, nil
-}
-
-// ancestors gives the nearest paragraphs that a draft has from which one came.
-func (r reader) ancestors(paragraph string, has map[string]int, seen map[string]bool) ([]string, error) {
-	if seen[paragraph] {
-		return nil, nil
-	}
-	seen[paragraph] = true
-	origin, err := r.origin(paragraph)
+// Lineages is part of negotiation.Kinship: what the viewer may see.
+func (r reader) Lineages(document string) ([]*negotiation.Lineage, error) {
+	records, err := r.list(store.Query{Kind: negotiation.KindLineage, Parent: document})
 	if err != nil {
 		return nil, err
 	}
-	var out []string
-	for _, from := range origin.From {
-		if _, ok := has[from]; ok {
-			out = append(out, from)
-			continue
-		}
-		further, err := r.ancestors(from, has, seen)
+	return entities[*negotiation.Lineage](records)
+}
+
+// entities decodes records of one kind.
+func entities[T negotiation.Entity](records []store.Record) ([]T, error) {
+	out := make([]T, len(records))
+	for i, rec := range records {
+		item, err := itemOf(rec)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, further...)
+		e, ok := item.Entity.(T)
+		if !ok {
+			return nil, fmt.Errorf("%s is a %T, not a %T", rec.Name, item.Entity, e)
+		}
+		out[i] = e
 	}
 	return out, nil
 }
 
-// origin is where a paragraph comes from, as far as the viewer may know.
-func (r reader) origin(paragraph string) (negotiation.Origin, error) {
-	for _, name := range []string{paragraph, negotiation.PassageOf(paragraph)} {
+// Origin is part of negotiation.Kinship: where a paragraph comes from, as far as the
+// viewer may know.
+func (r reader) Origin(paragraph string) (negotiation.Origin, error) {
+	// The working text knows of paragraphs that were never shown; the team alone
+	// sees it.
+	for _, name := range []string{negotiation.PassageOf(paragraph), paragraph} {
 		item, ok, err := r.find(name)
 		if err != nil {
 			return negotiation.Origin{}, err
@@ -151,24 +182,56 @@ func (r reader) origin(paragraph string) (negotiation.Origin, error) {
 	return negotiation.Origin{}, nil
 }
 
-// kin are sets of old and new paragraphs that belong together.
-type kin []redline.Pair
-
-// join puts a new paragraph to the set that has any of the old ones, and makes
-// one of several such sets.
-func (k *kin) join(olds []int, new int) {
-	joined := redline.Pair{Old: olds, New: []int{new}}
-	rest := kin{}
-	for _, p := range *k {
-		if slices.ContainsFunc(p.Old, func(o int) bool { return slices.Contains(joined.Old, o) }) {
-			joined.Old = append(joined.Old, p.Old...)
-			joined.New = append(joined.New, p.New...)
-		} else {
-			rest = append(rest, p)
+// base gives the draft that a target is compared with, and how it was chosen.
+func (r reader) base(v Versus, target *negotiation.Draft) (*negotiation.Draft, Choice, error) {
+	if v.Base != "" {
+		d, err := r.draft(v.Base)
+		return d, Named, err
+	}
+	records, err := r.list(store.Query{Kind: negotiation.KindDraft, Parent: negotiation.DocumentOf(target.Name)})
+	if err != nil {
+		return nil, 0, err
+	}
+	drafts, err := entities[*negotiation.Draft](records)
+	if err != nil {
+		return nil, 0, err
+	}
+	slices.SortStableFunc(drafts, earlier)
+	at := slices.IndexFunc(drafts, func(d *negotiation.Draft) bool { return d.Name == target.Name })
+	if v.Since.IsZero() {
+		if at < 1 {
+			return nil, 0, noEarlier(target.Name, "no draft before it is there for you", drafts[:1], r)
+		}
+		return drafts[at-1], Previous, nil
+	}
+	drafts = drafts[:at+1]
+	for _, d := range slices.Backward(drafts) {
+		if !d.SeenFrom(r.viewer).After(v.Since) {
+			return d, Since, nil
 		}
 	}
-	slices.Sort(joined.Old)
-	slices.Sort(joined.New)
-	joined.Old, joined.New = slices.Compact(joined.Old), slices.Compact(joined.New)
-	*k = append(rest, joined)
+	return nil, 0, noEarlier(target.Name, "no draft was there for you at "+v.Since.UTC().Format(time.RFC3339), drafts, r)
+}
+
+// earlier orders drafts as they were cut. Those of the same moment stand as they
+// were published, and what is not yet published last.
+func earlier(a, b *negotiation.Draft) int {
+	if c := a.CutAt.Compare(b.CutAt); c != 0 || a.Number == b.Number {
+		return c
+	}
+	if a.Number == 0 || b.Number != 0 && a.Number > b.Number {
+		return 1
+	}
+	return -1
+}
+
+// noEarlier refuses to choose a base where there is none, and tells which of the
+// drafts was there first.
+func noEarlier(target, why string, drafts []*negotiation.Draft, r reader) error {
+	first := slices.MinFunc(drafts, func(a, b *negotiation.Draft) int { return a.SeenFrom(r.viewer).Compare(b.SeenFrom(r.viewer)) })
+	at := first.SeenFrom(r.viewer).UTC().Format(time.RFC3339)
+	return &negotiation.Error{Kind: negotiation.Precondition, Reason: "NO_EARLIER_DRAFT", Subject: target,
+		Message: why + ": the first was " + negotiation.LastID(first.Name) + ", " + at,
+		Remedy:  "name a base, or a moment after that",
+		Facts:   map[string]string{"first_draft": first.Name, "first_time": at}}
 }

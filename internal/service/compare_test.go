@@ -52,7 +52,7 @@ func TestCompareAsOffline(t *testing.T) {
 			w.importFile("old", name, old)
 			w.importFile("new", name, new)
 			want := offline(t, name, old, new)
-			got, err := w.Compare(t.Context(), joao, document+"/drafts/old", document+"/drafts/new", service.Typed)
+			got, err := w.Compare(t.Context(), joao, service.Versus{Base: document + "/drafts/old", Target: document + "/drafts/new"}, service.Typed)
 			if err != nil {
 				t.Fatal(err)
 			}

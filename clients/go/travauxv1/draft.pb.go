@@ -159,6 +159,597 @@ func (DraftState) EnumDescriptor() ([]byte, []int) {
 	return file_travaux_v1_draft_proto_rawDescGZIP(), []int{1}
 }
 
+// LabelPolicy is what cutting a draft does with labels.
+type LabelPolicy int32
+
+const (
+	// As the request says for the others.
+	LabelPolicy_LABEL_POLICY_UNSPECIFIED LabelPolicy = 0
+	// They stand as they are, "12 bis" included.
+	LabelPolicy_LABEL_POLICY_KEEP LabelPolicy = 1
+	// They are given anew in running order, in the style in which they are printed.
+	LabelPolicy_LABEL_POLICY_RENUMBER LabelPolicy = 2
+)
+
+// Enum value maps for LabelPolicy.
+var (
+	LabelPolicy_name = map[int32]string{
+		0: "LABEL_POLICY_UNSPECIFIED",
+		1: "LABEL_POLICY_KEEP",
+		2: "LABEL_POLICY_RENUMBER",
+	}
+	LabelPolicy_value = map[string]int32{
+		"LABEL_POLICY_UNSPECIFIED": 0,
+		"LABEL_POLICY_KEEP":        1,
+		"LABEL_POLICY_RENUMBER":    2,
+	}
+)
+
+func (x LabelPolicy) Enum() *LabelPolicy {
+	p := new(LabelPolicy)
+	*p = x
+	return p
+}
+
+func (x LabelPolicy) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (LabelPolicy) Descriptor() protoreflect.EnumDescriptor {
+	return file_travaux_v1_draft_proto_enumTypes[2].Descriptor()
+}
+
+func (LabelPolicy) Type() protoreflect.EnumType {
+	return &file_travaux_v1_draft_proto_enumTypes[2]
+}
+
+func (x LabelPolicy) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use LabelPolicy.Descriptor instead.
+func (LabelPolicy) EnumDescriptor() ([]byte, []int) {
+	return file_travaux_v1_draft_proto_rawDescGZIP(), []int{2}
+}
+
+// BaseChoice tells how the base of a comparison was chosen.
+type BaseChoice int32
+
+const (
+	// Never served.
+	BaseChoice_BASE_CHOICE_UNSPECIFIED BaseChoice = 0
+	// The caller named it.
+	BaseChoice_BASE_CHOICE_NAMED BaseChoice = 1
+	// It is the draft before the target that the caller may see.
+	BaseChoice_BASE_CHOICE_PREVIOUS BaseChoice = 2
+	// It was the newest draft for the caller at the moment asked for.
+	BaseChoice_BASE_CHOICE_SINCE BaseChoice = 3
+)
+
+// Enum value maps for BaseChoice.
+var (
+	BaseChoice_name = map[int32]string{
+		0: "BASE_CHOICE_UNSPECIFIED",
+		1: "BASE_CHOICE_NAMED",
+		2: "BASE_CHOICE_PREVIOUS",
+		3: "BASE_CHOICE_SINCE",
+	}
+	BaseChoice_value = map[string]int32{
+		"BASE_CHOICE_UNSPECIFIED": 0,
+		"BASE_CHOICE_NAMED":       1,
+		"BASE_CHOICE_PREVIOUS":    2,
+		"BASE_CHOICE_SINCE":       3,
+	}
+)
+
+func (x BaseChoice) Enum() *BaseChoice {
+	p := new(BaseChoice)
+	*p = x
+	return p
+}
+
+func (x BaseChoice) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (BaseChoice) Descriptor() protoreflect.EnumDescriptor {
+	return file_travaux_v1_draft_proto_enumTypes[3].Descriptor()
+}
+
+func (BaseChoice) Type() protoreflect.EnumType {
+	return &file_travaux_v1_draft_proto_enumTypes[3]
+}
+
+func (x BaseChoice) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use BaseChoice.Descriptor instead.
+func (BaseChoice) EnumDescriptor() ([]byte, []int) {
+	return file_travaux_v1_draft_proto_rawDescGZIP(), []int{3}
+}
+
+// Relation tells what became of paragraphs from one draft to another.
+type Relation int32
+
+const (
+	// Never served.
+	Relation_RELATION_UNSPECIFIED Relation = 0
+	// It goes on at its place under its label, with the same or other words.
+	Relation_RELATION_CONTINUES Relation = 1
+	// It stands elsewhere.
+	Relation_RELATION_MOVED Relation = 2
+	// It goes on at its place under another label.
+	Relation_RELATION_RENUMBERED Relation = 3
+	// Several were split from one.
+	Relation_RELATION_SPLIT_FROM Relation = 4
+	// Several were merged into one.
+	Relation_RELATION_MERGED_FROM Relation = 5
+	// It stands in the new draft only.
+	Relation_RELATION_NEW Relation = 6
+	// It stands in the old draft only.
+	Relation_RELATION_DELETED Relation = 7
+)
+
+// Enum value maps for Relation.
+var (
+	Relation_name = map[int32]string{
+		0: "RELATION_UNSPECIFIED",
+		1: "RELATION_CONTINUES",
+		2: "RELATION_MOVED",
+		3: "RELATION_RENUMBERED",
+		4: "RELATION_SPLIT_FROM",
+		5: "RELATION_MERGED_FROM",
+		6: "RELATION_NEW",
+		7: "RELATION_DELETED",
+	}
+	Relation_value = map[string]int32{
+		"RELATION_UNSPECIFIED": 0,
+		"RELATION_CONTINUES":   1,
+		"RELATION_MOVED":       2,
+		"RELATION_RENUMBERED":  3,
+		"RELATION_SPLIT_FROM":  4,
+		"RELATION_MERGED_FROM": 5,
+		"RELATION_NEW":         6,
+		"RELATION_DELETED":     7,
+	}
+)
+
+func (x Relation) Enum() *Relation {
+	p := new(Relation)
+	*p = x
+	return p
+}
+
+func (x Relation) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (Relation) Descriptor() protoreflect.EnumDescriptor {
+	return file_travaux_v1_draft_proto_enumTypes[4].Descriptor()
+}
+
+func (Relation) Type() protoreflect.EnumType {
+	return &file_travaux_v1_draft_proto_enumTypes[4]
+}
+
+func (x Relation) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use Relation.Descriptor instead.
+func (Relation) EnumDescriptor() ([]byte, []int) {
+	return file_travaux_v1_draft_proto_rawDescGZIP(), []int{4}
+}
+
+// LineageBasis tells how a row of a concordance is known.
+type LineageBasis int32
+
+const (
+	// Never served.
+	LineageBasis_LINEAGE_BASIS_UNSPECIFIED LineageBasis = 0
+	// By identity, or by a split or merger that the record holds.
+	LineageBasis_LINEAGE_BASIS_RECORDED LineageBasis = 1
+	// A person decided it.
+	LineageBasis_LINEAGE_BASIS_CONFIRMED LineageBasis = 2
+	// Content suggests it; nobody has decided.
+	LineageBasis_LINEAGE_BASIS_SUGGESTED LineageBasis = 3
+)
+
+// Enum value maps for LineageBasis.
+var (
+	LineageBasis_name = map[int32]string{
+		0: "LINEAGE_BASIS_UNSPECIFIED",
+		1: "LINEAGE_BASIS_RECORDED",
+		2: "LINEAGE_BASIS_CONFIRMED",
+		3: "LINEAGE_BASIS_SUGGESTED",
+	}
+	LineageBasis_value = map[string]int32{
+		"LINEAGE_BASIS_UNSPECIFIED": 0,
+		"LINEAGE_BASIS_RECORDED":    1,
+		"LINEAGE_BASIS_CONFIRMED":   2,
+		"LINEAGE_BASIS_SUGGESTED":   3,
+	}
+)
+
+func (x LineageBasis) Enum() *LineageBasis {
+	p := new(LineageBasis)
+	*p = x
+	return p
+}
+
+func (x LineageBasis) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (LineageBasis) Descriptor() protoreflect.EnumDescriptor {
+	return file_travaux_v1_draft_proto_enumTypes[5].Descriptor()
+}
+
+func (LineageBasis) Type() protoreflect.EnumType {
+	return &file_travaux_v1_draft_proto_enumTypes[5]
+}
+
+func (x LineageBasis) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use LineageBasis.Descriptor instead.
+func (LineageBasis) EnumDescriptor() ([]byte, []int) {
+	return file_travaux_v1_draft_proto_rawDescGZIP(), []int{5}
+}
+
+// LineageVerdict is what a person decided.
+type LineageVerdict int32
+
+const (
+	// Never served.
+	LineageVerdict_LINEAGE_VERDICT_UNSPECIFIED LineageVerdict = 0
+	// The old paragraphs became the new ones: one of each, or one and several.
+	LineageVerdict_LINEAGE_VERDICT_BECAME LineageVerdict = 1
+	// The old ones did not go on, the new ones are new: none became another.
+	LineageVerdict_LINEAGE_VERDICT_APART LineageVerdict = 2
+	// In a request: whatever was decided about these is taken back.
+	LineageVerdict_LINEAGE_VERDICT_UNDECIDED LineageVerdict = 3
+)
+
+// Enum value maps for LineageVerdict.
+var (
+	LineageVerdict_name = map[int32]string{
+		0: "LINEAGE_VERDICT_UNSPECIFIED",
+		1: "LINEAGE_VERDICT_BECAME",
+		2: "LINEAGE_VERDICT_APART",
+		3: "LINEAGE_VERDICT_UNDECIDED",
+	}
+	LineageVerdict_value = map[string]int32{
+		"LINEAGE_VERDICT_UNSPECIFIED": 0,
+		"LINEAGE_VERDICT_BECAME":      1,
+		"LINEAGE_VERDICT_APART":       2,
+		"LINEAGE_VERDICT_UNDECIDED":   3,
+	}
+)
+
+func (x LineageVerdict) Enum() *LineageVerdict {
+	p := new(LineageVerdict)
+	*p = x
+	return p
+}
+
+func (x LineageVerdict) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (LineageVerdict) Descriptor() protoreflect.EnumDescriptor {
+	return file_travaux_v1_draft_proto_enumTypes[6].Descriptor()
+}
+
+func (LineageVerdict) Type() protoreflect.EnumType {
+	return &file_travaux_v1_draft_proto_enumTypes[6]
+}
+
+func (x LineageVerdict) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use LineageVerdict.Descriptor instead.
+func (LineageVerdict) EnumDescriptor() ([]byte, []int) {
+	return file_travaux_v1_draft_proto_rawDescGZIP(), []int{6}
+}
+
+// CreditBasis tells how it is known that an amendment brought words.
+type CreditBasis int32
+
+const (
+	// Never served.
+	CreditBasis_CREDIT_BASIS_UNSPECIFIED CreditBasis = 0
+	// The team put its wording into the text.
+	CreditBasis_CREDIT_BASIS_APPLIED CreditBasis = 1
+	// It was decided to take it up in that draft, and it asks for these words there.
+	CreditBasis_CREDIT_BASIS_DECIDED CreditBasis = 2
+	// It asks for these words there and was handed in before the draft was cut; the
+	// caller is not told what was decided.
+	CreditBasis_CREDIT_BASIS_SAME_WORDS CreditBasis = 3
+)
+
+// Enum value maps for CreditBasis.
+var (
+	CreditBasis_name = map[int32]string{
+		0: "CREDIT_BASIS_UNSPECIFIED",
+		1: "CREDIT_BASIS_APPLIED",
+		2: "CREDIT_BASIS_DECIDED",
+		3: "CREDIT_BASIS_SAME_WORDS",
+	}
+	CreditBasis_value = map[string]int32{
+		"CREDIT_BASIS_UNSPECIFIED": 0,
+		"CREDIT_BASIS_APPLIED":     1,
+		"CREDIT_BASIS_DECIDED":     2,
+		"CREDIT_BASIS_SAME_WORDS":  3,
+	}
+)
+
+func (x CreditBasis) Enum() *CreditBasis {
+	p := new(CreditBasis)
+	*p = x
+	return p
+}
+
+func (x CreditBasis) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (CreditBasis) Descriptor() protoreflect.EnumDescriptor {
+	return file_travaux_v1_draft_proto_enumTypes[7].Descriptor()
+}
+
+func (CreditBasis) Type() protoreflect.EnumType {
+	return &file_travaux_v1_draft_proto_enumTypes[7]
+}
+
+func (x CreditBasis) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use CreditBasis.Descriptor instead.
+func (CreditBasis) EnumDescriptor() ([]byte, []int) {
+	return file_travaux_v1_draft_proto_rawDescGZIP(), []int{7}
+}
+
+// ReferenceKind tells whose text a reference points into.
+type ReferenceKind int32
+
+const (
+	// In a request: all.
+	ReferenceKind_REFERENCE_KIND_UNSPECIFIED ReferenceKind = 0
+	// Paragraphs, items or parts of the document itself.
+	ReferenceKind_REFERENCE_KIND_OWN ReferenceKind = 1
+	// Where it stands itself: "the present paragraph".
+	ReferenceKind_REFERENCE_KIND_PRESENT ReferenceKind = 2
+	// Another instrument, or a part of one.
+	ReferenceKind_REFERENCE_KIND_INSTRUMENT ReferenceKind = 3
+)
+
+// Enum value maps for ReferenceKind.
+var (
+	ReferenceKind_name = map[int32]string{
+		0: "REFERENCE_KIND_UNSPECIFIED",
+		1: "REFERENCE_KIND_OWN",
+		2: "REFERENCE_KIND_PRESENT",
+		3: "REFERENCE_KIND_INSTRUMENT",
+	}
+	ReferenceKind_value = map[string]int32{
+		"REFERENCE_KIND_UNSPECIFIED": 0,
+		"REFERENCE_KIND_OWN":         1,
+		"REFERENCE_KIND_PRESENT":     2,
+		"REFERENCE_KIND_INSTRUMENT":  3,
+	}
+)
+
+func (x ReferenceKind) Enum() *ReferenceKind {
+	p := new(ReferenceKind)
+	*p = x
+	return p
+}
+
+func (x ReferenceKind) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (ReferenceKind) Descriptor() protoreflect.EnumDescriptor {
+	return file_travaux_v1_draft_proto_enumTypes[8].Descriptor()
+}
+
+func (ReferenceKind) Type() protoreflect.EnumType {
+	return &file_travaux_v1_draft_proto_enumTypes[8]
+}
+
+func (x ReferenceKind) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use ReferenceKind.Descriptor instead.
+func (ReferenceKind) EnumDescriptor() ([]byte, []int) {
+	return file_travaux_v1_draft_proto_rawDescGZIP(), []int{8}
+}
+
+// ReferenceUnit tells what a reference names.
+type ReferenceUnit int32
+
+const (
+	// A whole instrument.
+	ReferenceUnit_REFERENCE_UNIT_UNSPECIFIED ReferenceUnit = 0
+	// Paragraphs.
+	ReferenceUnit_REFERENCE_UNIT_PARAGRAPH ReferenceUnit = 1
+	// Preambular paragraphs.
+	ReferenceUnit_REFERENCE_UNIT_PREAMBULAR_PARAGRAPH ReferenceUnit = 2
+	// Sub-paragraphs, by their letters alone.
+	ReferenceUnit_REFERENCE_UNIT_SUB_PARAGRAPH ReferenceUnit = 3
+	// Sections or chapters.
+	ReferenceUnit_REFERENCE_UNIT_SECTION ReferenceUnit = 4
+	// Articles.
+	ReferenceUnit_REFERENCE_UNIT_ARTICLE ReferenceUnit = 5
+	// Annexes.
+	ReferenceUnit_REFERENCE_UNIT_ANNEX ReferenceUnit = 6
+)
+
+// Enum value maps for ReferenceUnit.
+var (
+	ReferenceUnit_name = map[int32]string{
+		0: "REFERENCE_UNIT_UNSPECIFIED",
+		1: "REFERENCE_UNIT_PARAGRAPH",
+		2: "REFERENCE_UNIT_PREAMBULAR_PARAGRAPH",
+		3: "REFERENCE_UNIT_SUB_PARAGRAPH",
+		4: "REFERENCE_UNIT_SECTION",
+		5: "REFERENCE_UNIT_ARTICLE",
+		6: "REFERENCE_UNIT_ANNEX",
+	}
+	ReferenceUnit_value = map[string]int32{
+		"REFERENCE_UNIT_UNSPECIFIED":          0,
+		"REFERENCE_UNIT_PARAGRAPH":            1,
+		"REFERENCE_UNIT_PREAMBULAR_PARAGRAPH": 2,
+		"REFERENCE_UNIT_SUB_PARAGRAPH":        3,
+		"REFERENCE_UNIT_SECTION":              4,
+		"REFERENCE_UNIT_ARTICLE":              5,
+		"REFERENCE_UNIT_ANNEX":                6,
+	}
+)
+
+func (x ReferenceUnit) Enum() *ReferenceUnit {
+	p := new(ReferenceUnit)
+	*p = x
+	return p
+}
+
+func (x ReferenceUnit) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (ReferenceUnit) Descriptor() protoreflect.EnumDescriptor {
+	return file_travaux_v1_draft_proto_enumTypes[9].Descriptor()
+}
+
+func (ReferenceUnit) Type() protoreflect.EnumType {
+	return &file_travaux_v1_draft_proto_enumTypes[9]
+}
+
+func (x ReferenceUnit) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use ReferenceUnit.Descriptor instead.
+func (ReferenceUnit) EnumDescriptor() ([]byte, []int) {
+	return file_travaux_v1_draft_proto_rawDescGZIP(), []int{9}
+}
+
+// ReferenceSide tells where a reference says that its paragraph stands.
+type ReferenceSide int32
+
+const (
+	// It does not say.
+	ReferenceSide_REFERENCE_SIDE_UNSPECIFIED ReferenceSide = 0
+	// Above.
+	ReferenceSide_REFERENCE_SIDE_ABOVE ReferenceSide = 1
+	// Below.
+	ReferenceSide_REFERENCE_SIDE_BELOW ReferenceSide = 2
+)
+
+// Enum value maps for ReferenceSide.
+var (
+	ReferenceSide_name = map[int32]string{
+		0: "REFERENCE_SIDE_UNSPECIFIED",
+		1: "REFERENCE_SIDE_ABOVE",
+		2: "REFERENCE_SIDE_BELOW",
+	}
+	ReferenceSide_value = map[string]int32{
+		"REFERENCE_SIDE_UNSPECIFIED": 0,
+		"REFERENCE_SIDE_ABOVE":       1,
+		"REFERENCE_SIDE_BELOW":       2,
+	}
+)
+
+func (x ReferenceSide) Enum() *ReferenceSide {
+	p := new(ReferenceSide)
+	*p = x
+	return p
+}
+
+func (x ReferenceSide) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (ReferenceSide) Descriptor() protoreflect.EnumDescriptor {
+	return file_travaux_v1_draft_proto_enumTypes[10].Descriptor()
+}
+
+func (ReferenceSide) Type() protoreflect.EnumType {
+	return &file_travaux_v1_draft_proto_enumTypes[10]
+}
+
+func (x ReferenceSide) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use ReferenceSide.Descriptor instead.
+func (ReferenceSide) EnumDescriptor() ([]byte, []int) {
+	return file_travaux_v1_draft_proto_rawDescGZIP(), []int{10}
+}
+
+// ReferenceDoubt tells why a label could not be bound, or not as it was meant.
+type ReferenceDoubt int32
+
+const (
+	// It is bound.
+	ReferenceDoubt_REFERENCE_DOUBT_UNSPECIFIED ReferenceDoubt = 0
+	// No paragraph has the label.
+	ReferenceDoubt_REFERENCE_DOUBT_MISSING ReferenceDoubt = 1
+	// Several have it.
+	ReferenceDoubt_REFERENCE_DOUBT_AMBIGUOUS ReferenceDoubt = 2
+	// It is bound, but not above or below as the words say.
+	ReferenceDoubt_REFERENCE_DOUBT_MISPLACED ReferenceDoubt = 3
+)
+
+// Enum value maps for ReferenceDoubt.
+var (
+	ReferenceDoubt_name = map[int32]string{
+		0: "REFERENCE_DOUBT_UNSPECIFIED",
+		1: "REFERENCE_DOUBT_MISSING",
+		2: "REFERENCE_DOUBT_AMBIGUOUS",
+		3: "REFERENCE_DOUBT_MISPLACED",
+	}
+	ReferenceDoubt_value = map[string]int32{
+		"REFERENCE_DOUBT_UNSPECIFIED": 0,
+		"REFERENCE_DOUBT_MISSING":     1,
+		"REFERENCE_DOUBT_AMBIGUOUS":   2,
+		"REFERENCE_DOUBT_MISPLACED":   3,
+	}
+)
+
+func (x ReferenceDoubt) Enum() *ReferenceDoubt {
+	p := new(ReferenceDoubt)
+	*p = x
+	return p
+}
+
+func (x ReferenceDoubt) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (ReferenceDoubt) Descriptor() protoreflect.EnumDescriptor {
+	return file_travaux_v1_draft_proto_enumTypes[11].Descriptor()
+}
+
+func (ReferenceDoubt) Type() protoreflect.EnumType {
+	return &file_travaux_v1_draft_proto_enumTypes[11]
+}
+
+func (x ReferenceDoubt) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use ReferenceDoubt.Descriptor instead.
+func (ReferenceDoubt) EnumDescriptor() ([]byte, []int) {
+	return file_travaux_v1_draft_proto_rawDescGZIP(), []int{11}
+}
+
 // Draft is an immutable, named, ordered list of wordings, sealed by one hash.
 type Draft struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -198,7 +789,8 @@ type Draft struct {
 	// How far it is published; not told: not yet.
 	Sight Sight `protobuf:"varint,17,opt,name=sight,proto3,enum=travaux.v1.Sight" json:"sight,omitempty"`
 	// Only in the answer of PublishDraft: the decisions that were not booked to the
-	// draft and are open again, DECISION_REOPENED.
+	// draft and are open again, DECISION_REOPENED. And in that of CutDraft: what
+	// became of labels and references.
 	Findings      []*Finding `protobuf:"bytes,18,rep,name=findings,proto3" json:"findings,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -1076,9 +1668,16 @@ type CutDraftRequest struct {
 	// Makes the call repeatable.
 	RequestId string `protobuf:"bytes,6,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
 	// Decide and answer, write nothing.
-	ValidateOnly  bool `protobuf:"varint,7,opt,name=validate_only,json=validateOnly,proto3" json:"validate_only,omitempty"`
-	unknownFields protoimpl.UnknownFields
-	sizeCache     protoimpl.SizeCache
+	ValidateOnly bool `protobuf:"varint,7,opt,name=validate_only,json=validateOnly,proto3" json:"validate_only,omitempty"`
+	// What becomes of the labels; not told: KEEP.
+	Labels LabelPolicy `protobuf:"varint,8,opt,name=labels,proto3,enum=travaux.v1.LabelPolicy" json:"labels,omitempty"`
+	// What becomes of them in some sections instead.
+	LabelsOf []*SectionLabels `protobuf:"bytes,9,rep,name=labels_of,json=labelsOf,proto3" json:"labels_of,omitempty"`
+	// Also changes the words of the references that renumbering changes, in the
+	// working text and the draft, by the same act.
+	RewriteReferences bool `protobuf:"varint,10,opt,name=rewrite_references,json=rewriteReferences,proto3" json:"rewrite_references,omitempty"`
+	unknownFields     protoimpl.UnknownFields
+	sizeCache         protoimpl.SizeCache
 }
 
 func (x *CutDraftRequest) Reset() {
@@ -1160,6 +1759,83 @@ func (x *CutDraftRequest) GetValidateOnly() bool {
 	return false
 }
 
+func (x *CutDraftRequest) GetLabels() LabelPolicy {
+	if x != nil {
+		return x.Labels
+	}
+	return LabelPolicy_LABEL_POLICY_UNSPECIFIED
+}
+
+func (x *CutDraftRequest) GetLabelsOf() []*SectionLabels {
+	if x != nil {
+		return x.LabelsOf
+	}
+	return nil
+}
+
+func (x *CutDraftRequest) GetRewriteReferences() bool {
+	if x != nil {
+		return x.RewriteReferences
+	}
+	return false
+}
+
+// SectionLabels is the policy for the paragraphs from a heading up to the next.
+type SectionLabels struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The paragraph of the heading, …/paragraphs/{paragraph}; empty: the part before
+	// the first heading.
+	Heading string `protobuf:"bytes,1,opt,name=heading,proto3" json:"heading,omitempty"`
+	// What becomes of the labels there.
+	Labels        LabelPolicy `protobuf:"varint,2,opt,name=labels,proto3,enum=travaux.v1.LabelPolicy" json:"labels,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SectionLabels) Reset() {
+	*x = SectionLabels{}
+	mi := &file_travaux_v1_draft_proto_msgTypes[10]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SectionLabels) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SectionLabels) ProtoMessage() {}
+
+func (x *SectionLabels) ProtoReflect() protoreflect.Message {
+	mi := &file_travaux_v1_draft_proto_msgTypes[10]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SectionLabels.ProtoReflect.Descriptor instead.
+func (*SectionLabels) Descriptor() ([]byte, []int) {
+	return file_travaux_v1_draft_proto_rawDescGZIP(), []int{10}
+}
+
+func (x *SectionLabels) GetHeading() string {
+	if x != nil {
+		return x.Heading
+	}
+	return ""
+}
+
+func (x *SectionLabels) GetLabels() LabelPolicy {
+	if x != nil {
+		return x.Labels
+	}
+	return LabelPolicy_LABEL_POLICY_UNSPECIFIED
+}
+
 // PublishDraftRequest shows a draft to an audience.
 type PublishDraftRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1183,7 +1859,7 @@ type PublishDraftRequest struct {
 
 func (x *PublishDraftRequest) Reset() {
 	*x = PublishDraftRequest{}
-	mi := &file_travaux_v1_draft_proto_msgTypes[10]
+	mi := &file_travaux_v1_draft_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1195,7 +1871,7 @@ func (x *PublishDraftRequest) String() string {
 func (*PublishDraftRequest) ProtoMessage() {}
 
 func (x *PublishDraftRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_travaux_v1_draft_proto_msgTypes[10]
+	mi := &file_travaux_v1_draft_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1208,7 +1884,7 @@ func (x *PublishDraftRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use PublishDraftRequest.ProtoReflect.Descriptor instead.
 func (*PublishDraftRequest) Descriptor() ([]byte, []int) {
-	return file_travaux_v1_draft_proto_rawDescGZIP(), []int{10}
+	return file_travaux_v1_draft_proto_rawDescGZIP(), []int{11}
 }
 
 func (x *PublishDraftRequest) GetName() string {
@@ -1271,7 +1947,7 @@ type GetDraftRequest struct {
 
 func (x *GetDraftRequest) Reset() {
 	*x = GetDraftRequest{}
-	mi := &file_travaux_v1_draft_proto_msgTypes[11]
+	mi := &file_travaux_v1_draft_proto_msgTypes[12]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1283,7 +1959,7 @@ func (x *GetDraftRequest) String() string {
 func (*GetDraftRequest) ProtoMessage() {}
 
 func (x *GetDraftRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_travaux_v1_draft_proto_msgTypes[11]
+	mi := &file_travaux_v1_draft_proto_msgTypes[12]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1296,7 +1972,7 @@ func (x *GetDraftRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetDraftRequest.ProtoReflect.Descriptor instead.
 func (*GetDraftRequest) Descriptor() ([]byte, []int) {
-	return file_travaux_v1_draft_proto_rawDescGZIP(), []int{11}
+	return file_travaux_v1_draft_proto_rawDescGZIP(), []int{12}
 }
 
 func (x *GetDraftRequest) GetName() string {
@@ -1321,7 +1997,7 @@ type ListDraftsRequest struct {
 
 func (x *ListDraftsRequest) Reset() {
 	*x = ListDraftsRequest{}
-	mi := &file_travaux_v1_draft_proto_msgTypes[12]
+	mi := &file_travaux_v1_draft_proto_msgTypes[13]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1333,7 +2009,7 @@ func (x *ListDraftsRequest) String() string {
 func (*ListDraftsRequest) ProtoMessage() {}
 
 func (x *ListDraftsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_travaux_v1_draft_proto_msgTypes[12]
+	mi := &file_travaux_v1_draft_proto_msgTypes[13]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1346,7 +2022,7 @@ func (x *ListDraftsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListDraftsRequest.ProtoReflect.Descriptor instead.
 func (*ListDraftsRequest) Descriptor() ([]byte, []int) {
-	return file_travaux_v1_draft_proto_rawDescGZIP(), []int{12}
+	return file_travaux_v1_draft_proto_rawDescGZIP(), []int{13}
 }
 
 func (x *ListDraftsRequest) GetParent() string {
@@ -1383,7 +2059,7 @@ type ListDraftsResponse struct {
 
 func (x *ListDraftsResponse) Reset() {
 	*x = ListDraftsResponse{}
-	mi := &file_travaux_v1_draft_proto_msgTypes[13]
+	mi := &file_travaux_v1_draft_proto_msgTypes[14]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1395,7 +2071,7 @@ func (x *ListDraftsResponse) String() string {
 func (*ListDraftsResponse) ProtoMessage() {}
 
 func (x *ListDraftsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_travaux_v1_draft_proto_msgTypes[13]
+	mi := &file_travaux_v1_draft_proto_msgTypes[14]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1408,7 +2084,7 @@ func (x *ListDraftsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListDraftsResponse.ProtoReflect.Descriptor instead.
 func (*ListDraftsResponse) Descriptor() ([]byte, []int) {
-	return file_travaux_v1_draft_proto_rawDescGZIP(), []int{13}
+	return file_travaux_v1_draft_proto_rawDescGZIP(), []int{14}
 }
 
 func (x *ListDraftsResponse) GetDrafts() []*Draft {
@@ -1442,7 +2118,7 @@ type GetDraftTextRequest struct {
 
 func (x *GetDraftTextRequest) Reset() {
 	*x = GetDraftTextRequest{}
-	mi := &file_travaux_v1_draft_proto_msgTypes[14]
+	mi := &file_travaux_v1_draft_proto_msgTypes[15]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1454,7 +2130,7 @@ func (x *GetDraftTextRequest) String() string {
 func (*GetDraftTextRequest) ProtoMessage() {}
 
 func (x *GetDraftTextRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_travaux_v1_draft_proto_msgTypes[14]
+	mi := &file_travaux_v1_draft_proto_msgTypes[15]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1467,7 +2143,7 @@ func (x *GetDraftTextRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetDraftTextRequest.ProtoReflect.Descriptor instead.
 func (*GetDraftTextRequest) Descriptor() ([]byte, []int) {
-	return file_travaux_v1_draft_proto_rawDescGZIP(), []int{14}
+	return file_travaux_v1_draft_proto_rawDescGZIP(), []int{15}
 }
 
 func (x *GetDraftTextRequest) GetName() string {
@@ -1515,7 +2191,7 @@ type GetDraftTextResponse struct {
 
 func (x *GetDraftTextResponse) Reset() {
 	*x = GetDraftTextResponse{}
-	mi := &file_travaux_v1_draft_proto_msgTypes[15]
+	mi := &file_travaux_v1_draft_proto_msgTypes[16]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1527,7 +2203,7 @@ func (x *GetDraftTextResponse) String() string {
 func (*GetDraftTextResponse) ProtoMessage() {}
 
 func (x *GetDraftTextResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_travaux_v1_draft_proto_msgTypes[15]
+	mi := &file_travaux_v1_draft_proto_msgTypes[16]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1540,7 +2216,7 @@ func (x *GetDraftTextResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetDraftTextResponse.ProtoReflect.Descriptor instead.
 func (*GetDraftTextResponse) Descriptor() ([]byte, []int) {
-	return file_travaux_v1_draft_proto_rawDescGZIP(), []int{15}
+	return file_travaux_v1_draft_proto_rawDescGZIP(), []int{16}
 }
 
 func (x *GetDraftTextResponse) GetDraft() *DraftRef {
@@ -1574,19 +2250,29 @@ func (x *GetDraftTextResponse) GetNextPageToken() string {
 // CompareDraftsRequest asks what changed.
 type CompareDraftsRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// The old draft, processes/{process}/documents/{document}/drafts/{draft}.
+	// The old draft, processes/{process}/documents/{document}/drafts/{draft}. Empty:
+	// the draft before the target that the caller may see or, with since, the one
+	// that was newest then.
 	Base string `protobuf:"bytes,1,opt,name=base,proto3" json:"base,omitempty"`
-	// The new draft, of the same document.
+	// The new draft.
 	Target string `protobuf:"bytes,2,opt,name=target,proto3" json:"target,omitempty"`
 	// With or without attributions.
-	Form          TextForm `protobuf:"varint,3,opt,name=form,proto3,enum=travaux.v1.TextForm" json:"form,omitempty"`
+	Form TextForm `protobuf:"varint,3,opt,name=form,proto3,enum=travaux.v1.TextForm" json:"form,omitempty"`
+	// Only without base: the base is the draft, no newer than the target, that was
+	// the newest for the caller at that moment.
+	Since *timestamppb.Timestamp `protobuf:"bytes,4,opt,name=since,proto3" json:"since,omitempty"`
+	// Only paragraphs that have a change of one of these classes, each with all its
+	// changes; the counts are of those. Empty: all.
+	Classes []ChangeClass `protobuf:"varint,5,rep,packed,name=classes,proto3,enum=travaux.v1.ChangeClass" json:"classes,omitempty"`
+	// Also the words to read from the floor.
+	Spoken        bool `protobuf:"varint,6,opt,name=spoken,proto3" json:"spoken,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *CompareDraftsRequest) Reset() {
 	*x = CompareDraftsRequest{}
-	mi := &file_travaux_v1_draft_proto_msgTypes[16]
+	mi := &file_travaux_v1_draft_proto_msgTypes[17]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1598,7 +2284,7 @@ func (x *CompareDraftsRequest) String() string {
 func (*CompareDraftsRequest) ProtoMessage() {}
 
 func (x *CompareDraftsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_travaux_v1_draft_proto_msgTypes[16]
+	mi := &file_travaux_v1_draft_proto_msgTypes[17]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1611,7 +2297,7 @@ func (x *CompareDraftsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CompareDraftsRequest.ProtoReflect.Descriptor instead.
 func (*CompareDraftsRequest) Descriptor() ([]byte, []int) {
-	return file_travaux_v1_draft_proto_rawDescGZIP(), []int{16}
+	return file_travaux_v1_draft_proto_rawDescGZIP(), []int{17}
 }
 
 func (x *CompareDraftsRequest) GetBase() string {
@@ -1635,6 +2321,27 @@ func (x *CompareDraftsRequest) GetForm() TextForm {
 	return TextForm_TEXT_FORM_UNSPECIFIED
 }
 
+func (x *CompareDraftsRequest) GetSince() *timestamppb.Timestamp {
+	if x != nil {
+		return x.Since
+	}
+	return nil
+}
+
+func (x *CompareDraftsRequest) GetClasses() []ChangeClass {
+	if x != nil {
+		return x.Classes
+	}
+	return nil
+}
+
+func (x *CompareDraftsRequest) GetSpoken() bool {
+	if x != nil {
+		return x.Spoken
+	}
+	return false
+}
+
 // CompareDraftsResponse is one message of a comparison.
 type CompareDraftsResponse struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1652,7 +2359,7 @@ type CompareDraftsResponse struct {
 
 func (x *CompareDraftsResponse) Reset() {
 	*x = CompareDraftsResponse{}
-	mi := &file_travaux_v1_draft_proto_msgTypes[17]
+	mi := &file_travaux_v1_draft_proto_msgTypes[18]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1664,7 +2371,7 @@ func (x *CompareDraftsResponse) String() string {
 func (*CompareDraftsResponse) ProtoMessage() {}
 
 func (x *CompareDraftsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_travaux_v1_draft_proto_msgTypes[17]
+	mi := &file_travaux_v1_draft_proto_msgTypes[18]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1677,7 +2384,7 @@ func (x *CompareDraftsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use CompareDraftsResponse.ProtoReflect.Descriptor instead.
 func (*CompareDraftsResponse) Descriptor() ([]byte, []int) {
-	return file_travaux_v1_draft_proto_rawDescGZIP(), []int{17}
+	return file_travaux_v1_draft_proto_rawDescGZIP(), []int{18}
 }
 
 func (x *CompareDraftsResponse) GetPart() isCompareDraftsResponse_Part {
@@ -1749,14 +2456,18 @@ type ComparisonHeader struct {
 	// In which form.
 	Form TextForm `protobuf:"varint,3,opt,name=form,proto3,enum=travaux.v1.TextForm" json:"form,omitempty"`
 	// The server's time of the comparison.
-	Time          *timestamppb.Timestamp `protobuf:"bytes,4,opt,name=time,proto3" json:"time,omitempty"`
+	Time *timestamppb.Timestamp `protobuf:"bytes,4,opt,name=time,proto3" json:"time,omitempty"`
+	// How the base was chosen.
+	Choice BaseChoice `protobuf:"varint,5,opt,name=choice,proto3,enum=travaux.v1.BaseChoice" json:"choice,omitempty"`
+	// The moment asked for, with SINCE.
+	Since         *timestamppb.Timestamp `protobuf:"bytes,6,opt,name=since,proto3" json:"since,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *ComparisonHeader) Reset() {
 	*x = ComparisonHeader{}
-	mi := &file_travaux_v1_draft_proto_msgTypes[18]
+	mi := &file_travaux_v1_draft_proto_msgTypes[19]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1768,7 +2479,7 @@ func (x *ComparisonHeader) String() string {
 func (*ComparisonHeader) ProtoMessage() {}
 
 func (x *ComparisonHeader) ProtoReflect() protoreflect.Message {
-	mi := &file_travaux_v1_draft_proto_msgTypes[18]
+	mi := &file_travaux_v1_draft_proto_msgTypes[19]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1781,7 +2492,7 @@ func (x *ComparisonHeader) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ComparisonHeader.ProtoReflect.Descriptor instead.
 func (*ComparisonHeader) Descriptor() ([]byte, []int) {
-	return file_travaux_v1_draft_proto_rawDescGZIP(), []int{18}
+	return file_travaux_v1_draft_proto_rawDescGZIP(), []int{19}
 }
 
 func (x *ComparisonHeader) GetBase() *DraftRef {
@@ -1810,6 +2521,1396 @@ func (x *ComparisonHeader) GetTime() *timestamppb.Timestamp {
 		return x.Time
 	}
 	return nil
+}
+
+func (x *ComparisonHeader) GetChoice() BaseChoice {
+	if x != nil {
+		return x.Choice
+	}
+	return BaseChoice_BASE_CHOICE_UNSPECIFIED
+}
+
+func (x *ComparisonHeader) GetSince() *timestamppb.Timestamp {
+	if x != nil {
+		return x.Since
+	}
+	return nil
+}
+
+// GetConcordanceRequest asks what became of which paragraph.
+type GetConcordanceRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The old draft; empty as in CompareDraftsRequest.
+	Base string `protobuf:"bytes,1,opt,name=base,proto3" json:"base,omitempty"`
+	// The new draft.
+	Target string `protobuf:"bytes,2,opt,name=target,proto3" json:"target,omitempty"`
+	// As in CompareDraftsRequest.
+	Since         *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=since,proto3" json:"since,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetConcordanceRequest) Reset() {
+	*x = GetConcordanceRequest{}
+	mi := &file_travaux_v1_draft_proto_msgTypes[20]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetConcordanceRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetConcordanceRequest) ProtoMessage() {}
+
+func (x *GetConcordanceRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_travaux_v1_draft_proto_msgTypes[20]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetConcordanceRequest.ProtoReflect.Descriptor instead.
+func (*GetConcordanceRequest) Descriptor() ([]byte, []int) {
+	return file_travaux_v1_draft_proto_rawDescGZIP(), []int{20}
+}
+
+func (x *GetConcordanceRequest) GetBase() string {
+	if x != nil {
+		return x.Base
+	}
+	return ""
+}
+
+func (x *GetConcordanceRequest) GetTarget() string {
+	if x != nil {
+		return x.Target
+	}
+	return ""
+}
+
+func (x *GetConcordanceRequest) GetSince() *timestamppb.Timestamp {
+	if x != nil {
+		return x.Since
+	}
+	return nil
+}
+
+// Concordance tells which paragraph of one draft became which of another.
+type Concordance struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The old draft, the new one, the time and how the base was chosen; form is
+	// PLAIN.
+	Header *ComparisonHeader `protobuf:"bytes,1,opt,name=header,proto3" json:"header,omitempty"`
+	// Each paragraph of both drafts stands in exactly one.
+	Rows []*ConcordanceRow `protobuf:"bytes,2,rep,name=rows,proto3" json:"rows,omitempty"`
+	// What people decided between exactly these two drafts; not set: nothing.
+	Lineage       *Lineage `protobuf:"bytes,3,opt,name=lineage,proto3" json:"lineage,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Concordance) Reset() {
+	*x = Concordance{}
+	mi := &file_travaux_v1_draft_proto_msgTypes[21]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Concordance) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Concordance) ProtoMessage() {}
+
+func (x *Concordance) ProtoReflect() protoreflect.Message {
+	mi := &file_travaux_v1_draft_proto_msgTypes[21]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Concordance.ProtoReflect.Descriptor instead.
+func (*Concordance) Descriptor() ([]byte, []int) {
+	return file_travaux_v1_draft_proto_rawDescGZIP(), []int{21}
+}
+
+func (x *Concordance) GetHeader() *ComparisonHeader {
+	if x != nil {
+		return x.Header
+	}
+	return nil
+}
+
+func (x *Concordance) GetRows() []*ConcordanceRow {
+	if x != nil {
+		return x.Rows
+	}
+	return nil
+}
+
+func (x *Concordance) GetLineage() *Lineage {
+	if x != nil {
+		return x.Lineage
+	}
+	return nil
+}
+
+// ConcordanceRow tells what became of one paragraph, or of the several that were
+// split or merged.
+type ConcordanceRow struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// What became of it.
+	Relation Relation `protobuf:"varint,1,opt,name=relation,proto3,enum=travaux.v1.Relation" json:"relation,omitempty"`
+	// The old paragraphs; empty for NEW.
+	Old []*ConcordanceParagraph `protobuf:"bytes,2,rep,name=old,proto3" json:"old,omitempty"`
+	// The new ones; empty for DELETED.
+	New []*ConcordanceParagraph `protobuf:"bytes,3,rep,name=new,proto3" json:"new,omitempty"`
+	// The share of words that both sides have in common, from 0 to 1; 0 where one
+	// side is empty.
+	Similarity float64 `protobuf:"fixed64,4,opt,name=similarity,proto3" json:"similarity,omitempty"`
+	// How it is known.
+	Basis LineageBasis `protobuf:"varint,5,opt,name=basis,proto3,enum=travaux.v1.LineageBasis" json:"basis,omitempty"`
+	// Unset where a person should look at it: content suggests it, and the two
+	// are not much alike, or another paragraph is nearly as alike, or it is a split
+	// or a merger.
+	Sure          bool `protobuf:"varint,6,opt,name=sure,proto3" json:"sure,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ConcordanceRow) Reset() {
+	*x = ConcordanceRow{}
+	mi := &file_travaux_v1_draft_proto_msgTypes[22]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ConcordanceRow) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ConcordanceRow) ProtoMessage() {}
+
+func (x *ConcordanceRow) ProtoReflect() protoreflect.Message {
+	mi := &file_travaux_v1_draft_proto_msgTypes[22]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ConcordanceRow.ProtoReflect.Descriptor instead.
+func (*ConcordanceRow) Descriptor() ([]byte, []int) {
+	return file_travaux_v1_draft_proto_rawDescGZIP(), []int{22}
+}
+
+func (x *ConcordanceRow) GetRelation() Relation {
+	if x != nil {
+		return x.Relation
+	}
+	return Relation_RELATION_UNSPECIFIED
+}
+
+func (x *ConcordanceRow) GetOld() []*ConcordanceParagraph {
+	if x != nil {
+		return x.Old
+	}
+	return nil
+}
+
+func (x *ConcordanceRow) GetNew() []*ConcordanceParagraph {
+	if x != nil {
+		return x.New
+	}
+	return nil
+}
+
+func (x *ConcordanceRow) GetSimilarity() float64 {
+	if x != nil {
+		return x.Similarity
+	}
+	return 0
+}
+
+func (x *ConcordanceRow) GetBasis() LineageBasis {
+	if x != nil {
+		return x.Basis
+	}
+	return LineageBasis_LINEAGE_BASIS_UNSPECIFIED
+}
+
+func (x *ConcordanceRow) GetSure() bool {
+	if x != nil {
+		return x.Sure
+	}
+	return false
+}
+
+// ConcordanceParagraph is a paragraph of one side of a concordance.
+type ConcordanceParagraph struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Its place in its draft, from 0.
+	Index int32 `protobuf:"varint,1,opt,name=index,proto3" json:"index,omitempty"`
+	// Its identity for life.
+	Paragraph string `protobuf:"bytes,2,opt,name=paragraph,proto3" json:"paragraph,omitempty"`
+	// The label as printed.
+	Label string `protobuf:"bytes,3,opt,name=label,proto3" json:"label,omitempty"`
+	// What it is.
+	Kind ParagraphKind `protobuf:"varint,4,opt,name=kind,proto3,enum=travaux.v1.ParagraphKind" json:"kind,omitempty"`
+	// 0 for a paragraph by itself, 1 for an item, 2 for a sub-item.
+	Depth int32 `protobuf:"varint,5,opt,name=depth,proto3" json:"depth,omitempty"`
+	// Its first words, at most 60 code points.
+	Opening       string `protobuf:"bytes,6,opt,name=opening,proto3" json:"opening,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ConcordanceParagraph) Reset() {
+	*x = ConcordanceParagraph{}
+	mi := &file_travaux_v1_draft_proto_msgTypes[23]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ConcordanceParagraph) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ConcordanceParagraph) ProtoMessage() {}
+
+func (x *ConcordanceParagraph) ProtoReflect() protoreflect.Message {
+	mi := &file_travaux_v1_draft_proto_msgTypes[23]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ConcordanceParagraph.ProtoReflect.Descriptor instead.
+func (*ConcordanceParagraph) Descriptor() ([]byte, []int) {
+	return file_travaux_v1_draft_proto_rawDescGZIP(), []int{23}
+}
+
+func (x *ConcordanceParagraph) GetIndex() int32 {
+	if x != nil {
+		return x.Index
+	}
+	return 0
+}
+
+func (x *ConcordanceParagraph) GetParagraph() string {
+	if x != nil {
+		return x.Paragraph
+	}
+	return ""
+}
+
+func (x *ConcordanceParagraph) GetLabel() string {
+	if x != nil {
+		return x.Label
+	}
+	return ""
+}
+
+func (x *ConcordanceParagraph) GetKind() ParagraphKind {
+	if x != nil {
+		return x.Kind
+	}
+	return ParagraphKind_PARAGRAPH_KIND_UNSPECIFIED
+}
+
+func (x *ConcordanceParagraph) GetDepth() int32 {
+	if x != nil {
+		return x.Depth
+	}
+	return 0
+}
+
+func (x *ConcordanceParagraph) GetOpening() string {
+	if x != nil {
+		return x.Opening
+	}
+	return ""
+}
+
+// Lineage is what people decided about the paragraphs of two drafts, beside the
+// drafts, which never change.
+type Lineage struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// processes/{process}/documents/{document}/drafts/{new}/lineages/{old}.
+	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	// The old draft.
+	Base string `protobuf:"bytes,2,opt,name=base,proto3" json:"base,omitempty"`
+	// The new draft.
+	Target string `protobuf:"bytes,3,opt,name=target,proto3" json:"target,omitempty"`
+	// What was decided; none are left where all were taken back.
+	Links []*LineageLink `protobuf:"bytes,4,rep,name=links,proto3" json:"links,omitempty"`
+	// How far it is shown: as far as both drafts are; not told: to the team.
+	Sight Sight `protobuf:"varint,5,opt,name=sight,proto3,enum=travaux.v1.Sight" json:"sight,omitempty"`
+	// Changes with each decision.
+	Etag          string `protobuf:"bytes,6,opt,name=etag,proto3" json:"etag,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *Lineage) Reset() {
+	*x = Lineage{}
+	mi := &file_travaux_v1_draft_proto_msgTypes[24]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *Lineage) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*Lineage) ProtoMessage() {}
+
+func (x *Lineage) ProtoReflect() protoreflect.Message {
+	mi := &file_travaux_v1_draft_proto_msgTypes[24]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use Lineage.ProtoReflect.Descriptor instead.
+func (*Lineage) Descriptor() ([]byte, []int) {
+	return file_travaux_v1_draft_proto_rawDescGZIP(), []int{24}
+}
+
+func (x *Lineage) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *Lineage) GetBase() string {
+	if x != nil {
+		return x.Base
+	}
+	return ""
+}
+
+func (x *Lineage) GetTarget() string {
+	if x != nil {
+		return x.Target
+	}
+	return ""
+}
+
+func (x *Lineage) GetLinks() []*LineageLink {
+	if x != nil {
+		return x.Links
+	}
+	return nil
+}
+
+func (x *Lineage) GetSight() Sight {
+	if x != nil {
+		return x.Sight
+	}
+	return Sight_SIGHT_UNSPECIFIED
+}
+
+func (x *Lineage) GetEtag() string {
+	if x != nil {
+		return x.Etag
+	}
+	return ""
+}
+
+// LineageLink is one decision.
+type LineageLink struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// What was decided.
+	Verdict LineageVerdict `protobuf:"varint,1,opt,name=verdict,proto3,enum=travaux.v1.LineageVerdict" json:"verdict,omitempty"`
+	// Paragraphs of the old draft, …/paragraphs/{paragraph}.
+	Old []string `protobuf:"bytes,2,rep,name=old,proto3" json:"old,omitempty"`
+	// Paragraphs of the new draft.
+	New []string `protobuf:"bytes,3,rep,name=new,proto3" json:"new,omitempty"`
+	// When it was decided; not read in a request.
+	Time          *timestamppb.Timestamp `protobuf:"bytes,4,opt,name=time,proto3" json:"time,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *LineageLink) Reset() {
+	*x = LineageLink{}
+	mi := &file_travaux_v1_draft_proto_msgTypes[25]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *LineageLink) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*LineageLink) ProtoMessage() {}
+
+func (x *LineageLink) ProtoReflect() protoreflect.Message {
+	mi := &file_travaux_v1_draft_proto_msgTypes[25]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use LineageLink.ProtoReflect.Descriptor instead.
+func (*LineageLink) Descriptor() ([]byte, []int) {
+	return file_travaux_v1_draft_proto_rawDescGZIP(), []int{25}
+}
+
+func (x *LineageLink) GetVerdict() LineageVerdict {
+	if x != nil {
+		return x.Verdict
+	}
+	return LineageVerdict_LINEAGE_VERDICT_UNSPECIFIED
+}
+
+func (x *LineageLink) GetOld() []string {
+	if x != nil {
+		return x.Old
+	}
+	return nil
+}
+
+func (x *LineageLink) GetNew() []string {
+	if x != nil {
+		return x.New
+	}
+	return nil
+}
+
+func (x *LineageLink) GetTime() *timestamppb.Timestamp {
+	if x != nil {
+		return x.Time
+	}
+	return nil
+}
+
+// CorrectLineageRequest records decisions about the paragraphs of two drafts.
+type CorrectLineageRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The old draft.
+	Base string `protobuf:"bytes,1,opt,name=base,proto3" json:"base,omitempty"`
+	// The new draft, of the same document, cut later.
+	Target string `protobuf:"bytes,2,opt,name=target,proto3" json:"target,omitempty"`
+	// What was decided, at most 500.
+	Links []*LineageLink `protobuf:"bytes,3,rep,name=links,proto3" json:"links,omitempty"`
+	// Only where the lineage of the two drafts is in this state; may be empty.
+	Etag string `protobuf:"bytes,4,opt,name=etag,proto3" json:"etag,omitempty"`
+	// Why; shown to those who see both drafts.
+	Reason string `protobuf:"bytes,5,opt,name=reason,proto3" json:"reason,omitempty"`
+	// Makes the call repeatable.
+	RequestId string `protobuf:"bytes,6,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
+	// Decide and answer, write nothing.
+	ValidateOnly  bool `protobuf:"varint,7,opt,name=validate_only,json=validateOnly,proto3" json:"validate_only,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *CorrectLineageRequest) Reset() {
+	*x = CorrectLineageRequest{}
+	mi := &file_travaux_v1_draft_proto_msgTypes[26]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CorrectLineageRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CorrectLineageRequest) ProtoMessage() {}
+
+func (x *CorrectLineageRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_travaux_v1_draft_proto_msgTypes[26]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CorrectLineageRequest.ProtoReflect.Descriptor instead.
+func (*CorrectLineageRequest) Descriptor() ([]byte, []int) {
+	return file_travaux_v1_draft_proto_rawDescGZIP(), []int{26}
+}
+
+func (x *CorrectLineageRequest) GetBase() string {
+	if x != nil {
+		return x.Base
+	}
+	return ""
+}
+
+func (x *CorrectLineageRequest) GetTarget() string {
+	if x != nil {
+		return x.Target
+	}
+	return ""
+}
+
+func (x *CorrectLineageRequest) GetLinks() []*LineageLink {
+	if x != nil {
+		return x.Links
+	}
+	return nil
+}
+
+func (x *CorrectLineageRequest) GetEtag() string {
+	if x != nil {
+		return x.Etag
+	}
+	return ""
+}
+
+func (x *CorrectLineageRequest) GetReason() string {
+	if x != nil {
+		return x.Reason
+	}
+	return ""
+}
+
+func (x *CorrectLineageRequest) GetRequestId() string {
+	if x != nil {
+		return x.RequestId
+	}
+	return ""
+}
+
+func (x *CorrectLineageRequest) GetValidateOnly() bool {
+	if x != nil {
+		return x.ValidateOnly
+	}
+	return false
+}
+
+// GetDraftProvenanceRequest asks where the words of a draft come from.
+type GetDraftProvenanceRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// processes/{process}/documents/{document}/drafts/{draft}.
+	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	// Only this paragraph, …/paragraphs/{paragraph}; empty: all.
+	Paragraph string `protobuf:"bytes,2,opt,name=paragraph,proto3" json:"paragraph,omitempty"`
+	// At most so many paragraphs; 0: 1,000; at most 1,000.
+	PageSize int32 `protobuf:"varint,3,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	// next_page_token of the page before.
+	PageToken     string `protobuf:"bytes,4,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetDraftProvenanceRequest) Reset() {
+	*x = GetDraftProvenanceRequest{}
+	mi := &file_travaux_v1_draft_proto_msgTypes[27]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetDraftProvenanceRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetDraftProvenanceRequest) ProtoMessage() {}
+
+func (x *GetDraftProvenanceRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_travaux_v1_draft_proto_msgTypes[27]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetDraftProvenanceRequest.ProtoReflect.Descriptor instead.
+func (*GetDraftProvenanceRequest) Descriptor() ([]byte, []int) {
+	return file_travaux_v1_draft_proto_rawDescGZIP(), []int{27}
+}
+
+func (x *GetDraftProvenanceRequest) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *GetDraftProvenanceRequest) GetParagraph() string {
+	if x != nil {
+		return x.Paragraph
+	}
+	return ""
+}
+
+func (x *GetDraftProvenanceRequest) GetPageSize() int32 {
+	if x != nil {
+		return x.PageSize
+	}
+	return 0
+}
+
+func (x *GetDraftProvenanceRequest) GetPageToken() string {
+	if x != nil {
+		return x.PageToken
+	}
+	return ""
+}
+
+// GetDraftProvenanceResponse is a page of a draft's words with their sources.
+type GetDraftProvenanceResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Which draft.
+	Draft *DraftRef `protobuf:"bytes,1,opt,name=draft,proto3" json:"draft,omitempty"`
+	// The paragraphs, in reading order.
+	Paragraphs []*TracedParagraph `protobuf:"bytes,2,rep,name=paragraphs,proto3" json:"paragraphs,omitempty"`
+	// For the next page; empty at the end.
+	NextPageToken string `protobuf:"bytes,3,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *GetDraftProvenanceResponse) Reset() {
+	*x = GetDraftProvenanceResponse{}
+	mi := &file_travaux_v1_draft_proto_msgTypes[28]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *GetDraftProvenanceResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*GetDraftProvenanceResponse) ProtoMessage() {}
+
+func (x *GetDraftProvenanceResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_travaux_v1_draft_proto_msgTypes[28]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use GetDraftProvenanceResponse.ProtoReflect.Descriptor instead.
+func (*GetDraftProvenanceResponse) Descriptor() ([]byte, []int) {
+	return file_travaux_v1_draft_proto_rawDescGZIP(), []int{28}
+}
+
+func (x *GetDraftProvenanceResponse) GetDraft() *DraftRef {
+	if x != nil {
+		return x.Draft
+	}
+	return nil
+}
+
+func (x *GetDraftProvenanceResponse) GetParagraphs() []*TracedParagraph {
+	if x != nil {
+		return x.Paragraphs
+	}
+	return nil
+}
+
+func (x *GetDraftProvenanceResponse) GetNextPageToken() string {
+	if x != nil {
+		return x.NextPageToken
+	}
+	return ""
+}
+
+// TracedParagraph is a paragraph of a draft with the source of each of its words.
+type TracedParagraph struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The paragraph, without attributions in its words, which stand beside them.
+	Paragraph *DraftParagraph `protobuf:"bytes,1,opt,name=paragraph,proto3" json:"paragraph,omitempty"`
+	// Runs of words of one source, in order; together they are the text exactly.
+	Spans []*WordSpan `protobuf:"bytes,2,rep,name=spans,proto3" json:"spans,omitempty"`
+	// The sources that the spans name.
+	Sources       []*WordSource `protobuf:"bytes,3,rep,name=sources,proto3" json:"sources,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *TracedParagraph) Reset() {
+	*x = TracedParagraph{}
+	mi := &file_travaux_v1_draft_proto_msgTypes[29]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *TracedParagraph) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*TracedParagraph) ProtoMessage() {}
+
+func (x *TracedParagraph) ProtoReflect() protoreflect.Message {
+	mi := &file_travaux_v1_draft_proto_msgTypes[29]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use TracedParagraph.ProtoReflect.Descriptor instead.
+func (*TracedParagraph) Descriptor() ([]byte, []int) {
+	return file_travaux_v1_draft_proto_rawDescGZIP(), []int{29}
+}
+
+func (x *TracedParagraph) GetParagraph() *DraftParagraph {
+	if x != nil {
+		return x.Paragraph
+	}
+	return nil
+}
+
+func (x *TracedParagraph) GetSpans() []*WordSpan {
+	if x != nil {
+		return x.Spans
+	}
+	return nil
+}
+
+func (x *TracedParagraph) GetSources() []*WordSource {
+	if x != nil {
+		return x.Sources
+	}
+	return nil
+}
+
+// WordSpan is a run of words of one source.
+type WordSpan struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Where it starts, in code points of the text.
+	Start int32 `protobuf:"varint,1,opt,name=start,proto3" json:"start,omitempty"`
+	// Where it ends; the code point there is not in it.
+	End int32 `protobuf:"varint,2,opt,name=end,proto3" json:"end,omitempty"`
+	// The place of its source in sources, from 0.
+	Source        int32 `protobuf:"varint,3,opt,name=source,proto3" json:"source,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *WordSpan) Reset() {
+	*x = WordSpan{}
+	mi := &file_travaux_v1_draft_proto_msgTypes[30]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WordSpan) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WordSpan) ProtoMessage() {}
+
+func (x *WordSpan) ProtoReflect() protoreflect.Message {
+	mi := &file_travaux_v1_draft_proto_msgTypes[30]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WordSpan.ProtoReflect.Descriptor instead.
+func (*WordSpan) Descriptor() ([]byte, []int) {
+	return file_travaux_v1_draft_proto_rawDescGZIP(), []int{30}
+}
+
+func (x *WordSpan) GetStart() int32 {
+	if x != nil {
+		return x.Start
+	}
+	return 0
+}
+
+func (x *WordSpan) GetEnd() int32 {
+	if x != nil {
+		return x.End
+	}
+	return 0
+}
+
+func (x *WordSpan) GetSource() int32 {
+	if x != nil {
+		return x.Source
+	}
+	return 0
+}
+
+// WordSource is where words come from.
+type WordSource struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The wording that brought them, …/paragraphs/{paragraph}/revisions/{revision}:
+	// one of the working text for the team, a published one for all others.
+	Revision string `protobuf:"bytes,1,opt,name=revision,proto3" json:"revision,omitempty"`
+	// What made that wording: the type of the event in the record.
+	Cause string `protobuf:"bytes,2,opt,name=cause,proto3" json:"cause,omitempty"`
+	// When that wording was made.
+	Time *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=time,proto3" json:"time,omitempty"`
+	// The draft in which they first stood, of those that the caller may see.
+	Draft string `protobuf:"bytes,4,opt,name=draft,proto3" json:"draft,omitempty"`
+	// The amendments that brought them, in the order in which they were handed in;
+	// several where they ask for the same words. Empty: nobody's that the caller may
+	// be told.
+	Credits       []*WordCredit `protobuf:"bytes,5,rep,name=credits,proto3" json:"credits,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *WordSource) Reset() {
+	*x = WordSource{}
+	mi := &file_travaux_v1_draft_proto_msgTypes[31]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WordSource) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WordSource) ProtoMessage() {}
+
+func (x *WordSource) ProtoReflect() protoreflect.Message {
+	mi := &file_travaux_v1_draft_proto_msgTypes[31]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WordSource.ProtoReflect.Descriptor instead.
+func (*WordSource) Descriptor() ([]byte, []int) {
+	return file_travaux_v1_draft_proto_rawDescGZIP(), []int{31}
+}
+
+func (x *WordSource) GetRevision() string {
+	if x != nil {
+		return x.Revision
+	}
+	return ""
+}
+
+func (x *WordSource) GetCause() string {
+	if x != nil {
+		return x.Cause
+	}
+	return ""
+}
+
+func (x *WordSource) GetTime() *timestamppb.Timestamp {
+	if x != nil {
+		return x.Time
+	}
+	return nil
+}
+
+func (x *WordSource) GetDraft() string {
+	if x != nil {
+		return x.Draft
+	}
+	return ""
+}
+
+func (x *WordSource) GetCredits() []*WordCredit {
+	if x != nil {
+		return x.Credits
+	}
+	return nil
+}
+
+// WordCredit names an amendment that brought words.
+type WordCredit struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// …/amendments/{amendment}.
+	Amendment string `protobuf:"bytes,1,opt,name=amendment,proto3" json:"amendment,omitempty"`
+	// Its number in the document; 0 before it is circulated.
+	Number int32 `protobuf:"varint,2,opt,name=number,proto3" json:"number,omitempty"`
+	// Its proponent, actors/{actor}; empty where the caller may not be told.
+	Actor string `protobuf:"bytes,3,opt,name=actor,proto3" json:"actor,omitempty"`
+	// For whom the proponent spoke, actors/{actor}; may be empty.
+	OnBehalf string `protobuf:"bytes,4,opt,name=on_behalf,json=onBehalf,proto3" json:"on_behalf,omitempty"`
+	// How it is known.
+	Basis         CreditBasis `protobuf:"varint,5,opt,name=basis,proto3,enum=travaux.v1.CreditBasis" json:"basis,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *WordCredit) Reset() {
+	*x = WordCredit{}
+	mi := &file_travaux_v1_draft_proto_msgTypes[32]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *WordCredit) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*WordCredit) ProtoMessage() {}
+
+func (x *WordCredit) ProtoReflect() protoreflect.Message {
+	mi := &file_travaux_v1_draft_proto_msgTypes[32]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use WordCredit.ProtoReflect.Descriptor instead.
+func (*WordCredit) Descriptor() ([]byte, []int) {
+	return file_travaux_v1_draft_proto_rawDescGZIP(), []int{32}
+}
+
+func (x *WordCredit) GetAmendment() string {
+	if x != nil {
+		return x.Amendment
+	}
+	return ""
+}
+
+func (x *WordCredit) GetNumber() int32 {
+	if x != nil {
+		return x.Number
+	}
+	return 0
+}
+
+func (x *WordCredit) GetActor() string {
+	if x != nil {
+		return x.Actor
+	}
+	return ""
+}
+
+func (x *WordCredit) GetOnBehalf() string {
+	if x != nil {
+		return x.OnBehalf
+	}
+	return ""
+}
+
+func (x *WordCredit) GetBasis() CreditBasis {
+	if x != nil {
+		return x.Basis
+	}
+	return CreditBasis_CREDIT_BASIS_UNSPECIFIED
+}
+
+// ListReferencesRequest asks for the references in a draft.
+type ListReferencesRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// processes/{process}/documents/{document}/drafts/{draft}.
+	Parent string `protobuf:"bytes,1,opt,name=parent,proto3" json:"parent,omitempty"`
+	// Only of this kind; not told: all.
+	Kind ReferenceKind `protobuf:"varint,2,opt,name=kind,proto3,enum=travaux.v1.ReferenceKind" json:"kind,omitempty"`
+	// At most so many; 0: 1,000; at most 1,000.
+	PageSize int32 `protobuf:"varint,3,opt,name=page_size,json=pageSize,proto3" json:"page_size,omitempty"`
+	// next_page_token of the page before.
+	PageToken     string `protobuf:"bytes,4,opt,name=page_token,json=pageToken,proto3" json:"page_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListReferencesRequest) Reset() {
+	*x = ListReferencesRequest{}
+	mi := &file_travaux_v1_draft_proto_msgTypes[33]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListReferencesRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListReferencesRequest) ProtoMessage() {}
+
+func (x *ListReferencesRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_travaux_v1_draft_proto_msgTypes[33]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListReferencesRequest.ProtoReflect.Descriptor instead.
+func (*ListReferencesRequest) Descriptor() ([]byte, []int) {
+	return file_travaux_v1_draft_proto_rawDescGZIP(), []int{33}
+}
+
+func (x *ListReferencesRequest) GetParent() string {
+	if x != nil {
+		return x.Parent
+	}
+	return ""
+}
+
+func (x *ListReferencesRequest) GetKind() ReferenceKind {
+	if x != nil {
+		return x.Kind
+	}
+	return ReferenceKind_REFERENCE_KIND_UNSPECIFIED
+}
+
+func (x *ListReferencesRequest) GetPageSize() int32 {
+	if x != nil {
+		return x.PageSize
+	}
+	return 0
+}
+
+func (x *ListReferencesRequest) GetPageToken() string {
+	if x != nil {
+		return x.PageToken
+	}
+	return ""
+}
+
+// ListReferencesResponse is a page of references.
+type ListReferencesResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Which draft.
+	Draft *DraftRef `protobuf:"bytes,1,opt,name=draft,proto3" json:"draft,omitempty"`
+	// The references, in reading order.
+	References []*DraftReference `protobuf:"bytes,2,rep,name=references,proto3" json:"references,omitempty"`
+	// For the next page; empty at the end.
+	NextPageToken string `protobuf:"bytes,3,opt,name=next_page_token,json=nextPageToken,proto3" json:"next_page_token,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ListReferencesResponse) Reset() {
+	*x = ListReferencesResponse{}
+	mi := &file_travaux_v1_draft_proto_msgTypes[34]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ListReferencesResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ListReferencesResponse) ProtoMessage() {}
+
+func (x *ListReferencesResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_travaux_v1_draft_proto_msgTypes[34]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ListReferencesResponse.ProtoReflect.Descriptor instead.
+func (*ListReferencesResponse) Descriptor() ([]byte, []int) {
+	return file_travaux_v1_draft_proto_rawDescGZIP(), []int{34}
+}
+
+func (x *ListReferencesResponse) GetDraft() *DraftRef {
+	if x != nil {
+		return x.Draft
+	}
+	return nil
+}
+
+func (x *ListReferencesResponse) GetReferences() []*DraftReference {
+	if x != nil {
+		return x.References
+	}
+	return nil
+}
+
+func (x *ListReferencesResponse) GetNextPageToken() string {
+	if x != nil {
+		return x.NextPageToken
+	}
+	return ""
+}
+
+// DraftReference is one reference in the words of a draft.
+type DraftReference struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The place of its paragraph in the draft, from 0.
+	Index int32 `protobuf:"varint,1,opt,name=index,proto3" json:"index,omitempty"`
+	// The paragraph in which it stands.
+	Paragraph string `protobuf:"bytes,2,opt,name=paragraph,proto3" json:"paragraph,omitempty"`
+	// The label of that, as printed.
+	Label string `protobuf:"bytes,3,opt,name=label,proto3" json:"label,omitempty"`
+	// Whose text it points into.
+	Kind ReferenceKind `protobuf:"varint,4,opt,name=kind,proto3,enum=travaux.v1.ReferenceKind" json:"kind,omitempty"`
+	// What it names.
+	Unit ReferenceUnit `protobuf:"varint,5,opt,name=unit,proto3,enum=travaux.v1.ReferenceUnit" json:"unit,omitempty"`
+	// Its words.
+	Words string `protobuf:"bytes,6,opt,name=words,proto3" json:"words,omitempty"`
+	// Where they begin in the wording without attributions, in code points.
+	Start int32 `protobuf:"varint,7,opt,name=start,proto3" json:"start,omitempty"`
+	// Where they end.
+	End int32 `protobuf:"varint,8,opt,name=end,proto3" json:"end,omitempty"`
+	// The labels that it names.
+	Targets []*ReferenceTarget `protobuf:"bytes,9,rep,name=targets,proto3" json:"targets,omitempty"`
+	// Where it says that they stand.
+	Side ReferenceSide `protobuf:"varint,10,opt,name=side,proto3,enum=travaux.v1.ReferenceSide" json:"side,omitempty"`
+	// The instrument that it cites, "General Assembly resolution 70/125".
+	Instrument string `protobuf:"bytes,11,opt,name=instrument,proto3" json:"instrument,omitempty"`
+	// The instrument's symbol or number as printed, "70/125"; may be empty.
+	Symbol        string `protobuf:"bytes,12,opt,name=symbol,proto3" json:"symbol,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *DraftReference) Reset() {
+	*x = DraftReference{}
+	mi := &file_travaux_v1_draft_proto_msgTypes[35]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *DraftReference) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*DraftReference) ProtoMessage() {}
+
+func (x *DraftReference) ProtoReflect() protoreflect.Message {
+	mi := &file_travaux_v1_draft_proto_msgTypes[35]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use DraftReference.ProtoReflect.Descriptor instead.
+func (*DraftReference) Descriptor() ([]byte, []int) {
+	return file_travaux_v1_draft_proto_rawDescGZIP(), []int{35}
+}
+
+func (x *DraftReference) GetIndex() int32 {
+	if x != nil {
+		return x.Index
+	}
+	return 0
+}
+
+func (x *DraftReference) GetParagraph() string {
+	if x != nil {
+		return x.Paragraph
+	}
+	return ""
+}
+
+func (x *DraftReference) GetLabel() string {
+	if x != nil {
+		return x.Label
+	}
+	return ""
+}
+
+func (x *DraftReference) GetKind() ReferenceKind {
+	if x != nil {
+		return x.Kind
+	}
+	return ReferenceKind_REFERENCE_KIND_UNSPECIFIED
+}
+
+func (x *DraftReference) GetUnit() ReferenceUnit {
+	if x != nil {
+		return x.Unit
+	}
+	return ReferenceUnit_REFERENCE_UNIT_UNSPECIFIED
+}
+
+func (x *DraftReference) GetWords() string {
+	if x != nil {
+		return x.Words
+	}
+	return ""
+}
+
+func (x *DraftReference) GetStart() int32 {
+	if x != nil {
+		return x.Start
+	}
+	return 0
+}
+
+func (x *DraftReference) GetEnd() int32 {
+	if x != nil {
+		return x.End
+	}
+	return 0
+}
+
+func (x *DraftReference) GetTargets() []*ReferenceTarget {
+	if x != nil {
+		return x.Targets
+	}
+	return nil
+}
+
+func (x *DraftReference) GetSide() ReferenceSide {
+	if x != nil {
+		return x.Side
+	}
+	return ReferenceSide_REFERENCE_SIDE_UNSPECIFIED
+}
+
+func (x *DraftReference) GetInstrument() string {
+	if x != nil {
+		return x.Instrument
+	}
+	return ""
+}
+
+func (x *DraftReference) GetSymbol() string {
+	if x != nil {
+		return x.Symbol
+	}
+	return ""
+}
+
+// ReferenceTarget is one label that a reference names.
+type ReferenceTarget struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The label in the words, "7 bis (a)".
+	Words string `protobuf:"bytes,1,opt,name=words,proto3" json:"words,omitempty"`
+	// It ends a range that begins with the one before it.
+	Through bool `protobuf:"varint,2,opt,name=through,proto3" json:"through,omitempty"`
+	// The paragraph that it is bound to; empty: none, or one of another instrument.
+	Paragraph string `protobuf:"bytes,3,opt,name=paragraph,proto3" json:"paragraph,omitempty"`
+	// The label of that paragraph as printed.
+	Label string `protobuf:"bytes,4,opt,name=label,proto3" json:"label,omitempty"`
+	// Why it is not bound, or not as it was meant.
+	Doubt         ReferenceDoubt `protobuf:"varint,5,opt,name=doubt,proto3,enum=travaux.v1.ReferenceDoubt" json:"doubt,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ReferenceTarget) Reset() {
+	*x = ReferenceTarget{}
+	mi := &file_travaux_v1_draft_proto_msgTypes[36]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ReferenceTarget) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ReferenceTarget) ProtoMessage() {}
+
+func (x *ReferenceTarget) ProtoReflect() protoreflect.Message {
+	mi := &file_travaux_v1_draft_proto_msgTypes[36]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ReferenceTarget.ProtoReflect.Descriptor instead.
+func (*ReferenceTarget) Descriptor() ([]byte, []int) {
+	return file_travaux_v1_draft_proto_rawDescGZIP(), []int{36}
+}
+
+func (x *ReferenceTarget) GetWords() string {
+	if x != nil {
+		return x.Words
+	}
+	return ""
+}
+
+func (x *ReferenceTarget) GetThrough() bool {
+	if x != nil {
+		return x.Through
+	}
+	return false
+}
+
+func (x *ReferenceTarget) GetParagraph() string {
+	if x != nil {
+		return x.Paragraph
+	}
+	return ""
+}
+
+func (x *ReferenceTarget) GetLabel() string {
+	if x != nil {
+		return x.Label
+	}
+	return ""
+}
+
+func (x *ReferenceTarget) GetDoubt() ReferenceDoubt {
+	if x != nil {
+		return x.Doubt
+	}
+	return ReferenceDoubt_REFERENCE_DOUBT_UNSPECIFIED
 }
 
 var File_travaux_v1_draft_proto protoreflect.FileDescriptor
@@ -1894,7 +3995,7 @@ const file_travaux_v1_draft_proto_rawDesc = "" +
 	"\x13ImportDraftResponse\x12'\n" +
 	"\x05draft\x18\x01 \x01(\v2\x11.travaux.v1.DraftR\x05draft\x12/\n" +
 	"\bfindings\x18\x02 \x03(\v2\x13.travaux.v1.FindingR\bfindings\x12:\n" +
-	"\fworking_text\x18\x03 \x01(\v2\x17.travaux.v1.WorkingTextR\vworkingText\"\xe4\x01\n" +
+	"\fworking_text\x18\x03 \x01(\v2\x17.travaux.v1.WorkingTextR\vworkingText\"\xfc\x02\n" +
 	"\x0fCutDraftRequest\x12\x16\n" +
 	"\x06parent\x18\x01 \x01(\tR\x06parent\x12\x19\n" +
 	"\bdraft_id\x18\x02 \x01(\tR\adraftId\x12'\n" +
@@ -1903,7 +4004,14 @@ const file_travaux_v1_draft_proto_rawDesc = "" +
 	"\x06reason\x18\x05 \x01(\tR\x06reason\x12\x1d\n" +
 	"\n" +
 	"request_id\x18\x06 \x01(\tR\trequestId\x12#\n" +
-	"\rvalidate_only\x18\a \x01(\bR\fvalidateOnly\"\xe2\x01\n" +
+	"\rvalidate_only\x18\a \x01(\bR\fvalidateOnly\x12/\n" +
+	"\x06labels\x18\b \x01(\x0e2\x17.travaux.v1.LabelPolicyR\x06labels\x126\n" +
+	"\tlabels_of\x18\t \x03(\v2\x19.travaux.v1.SectionLabelsR\blabelsOf\x12-\n" +
+	"\x12rewrite_references\x18\n" +
+	" \x01(\bR\x11rewriteReferences\"Z\n" +
+	"\rSectionLabels\x12\x18\n" +
+	"\aheading\x18\x01 \x01(\tR\aheading\x12/\n" +
+	"\x06labels\x18\x02 \x01(\x0e2\x17.travaux.v1.LabelPolicyR\x06labels\"\xe2\x01\n" +
 	"\x13PublishDraftRequest\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12'\n" +
 	"\x05sight\x18\x02 \x01(\x0e2\x11.travaux.v1.SightR\x05sight\x12\x1e\n" +
@@ -1937,21 +4045,139 @@ const file_travaux_v1_draft_proto_rawDesc = "" +
 	"\n" +
 	"paragraphs\x18\x03 \x03(\v2\x1a.travaux.v1.DraftParagraphR\n" +
 	"paragraphs\x12&\n" +
-	"\x0fnext_page_token\x18\x04 \x01(\tR\rnextPageToken\"l\n" +
+	"\x0fnext_page_token\x18\x04 \x01(\tR\rnextPageToken\"\xe9\x01\n" +
 	"\x14CompareDraftsRequest\x12\x12\n" +
 	"\x04base\x18\x01 \x01(\tR\x04base\x12\x16\n" +
 	"\x06target\x18\x02 \x01(\tR\x06target\x12(\n" +
-	"\x04form\x18\x03 \x01(\x0e2\x14.travaux.v1.TextFormR\x04form\"\xc7\x01\n" +
+	"\x04form\x18\x03 \x01(\x0e2\x14.travaux.v1.TextFormR\x04form\x120\n" +
+	"\x05since\x18\x04 \x01(\v2\x1a.google.protobuf.TimestampR\x05since\x121\n" +
+	"\aclasses\x18\x05 \x03(\x0e2\x17.travaux.v1.ChangeClassR\aclasses\x12\x16\n" +
+	"\x06spoken\x18\x06 \x01(\bR\x06spoken\"\xc7\x01\n" +
 	"\x15CompareDraftsResponse\x126\n" +
 	"\x06header\x18\x01 \x01(\v2\x1c.travaux.v1.ComparisonHeaderH\x00R\x06header\x12<\n" +
 	"\tparagraph\x18\x02 \x01(\v2\x1c.travaux.v1.ParagraphRedlineH\x00R\tparagraph\x120\n" +
 	"\x05stats\x18\x03 \x01(\v2\x18.travaux.v1.RedlineStatsH\x00R\x05statsB\x06\n" +
-	"\x04part\"\xc4\x01\n" +
+	"\x04part\"\xa6\x02\n" +
 	"\x10ComparisonHeader\x12(\n" +
 	"\x04base\x18\x01 \x01(\v2\x14.travaux.v1.DraftRefR\x04base\x12,\n" +
 	"\x06target\x18\x02 \x01(\v2\x14.travaux.v1.DraftRefR\x06target\x12(\n" +
 	"\x04form\x18\x03 \x01(\x0e2\x14.travaux.v1.TextFormR\x04form\x12.\n" +
-	"\x04time\x18\x04 \x01(\v2\x1a.google.protobuf.TimestampR\x04time*\xac\x02\n" +
+	"\x04time\x18\x04 \x01(\v2\x1a.google.protobuf.TimestampR\x04time\x12.\n" +
+	"\x06choice\x18\x05 \x01(\x0e2\x16.travaux.v1.BaseChoiceR\x06choice\x120\n" +
+	"\x05since\x18\x06 \x01(\v2\x1a.google.protobuf.TimestampR\x05since\"u\n" +
+	"\x15GetConcordanceRequest\x12\x12\n" +
+	"\x04base\x18\x01 \x01(\tR\x04base\x12\x16\n" +
+	"\x06target\x18\x02 \x01(\tR\x06target\x120\n" +
+	"\x05since\x18\x03 \x01(\v2\x1a.google.protobuf.TimestampR\x05since\"\xa2\x01\n" +
+	"\vConcordance\x124\n" +
+	"\x06header\x18\x01 \x01(\v2\x1c.travaux.v1.ComparisonHeaderR\x06header\x12.\n" +
+	"\x04rows\x18\x02 \x03(\v2\x1a.travaux.v1.ConcordanceRowR\x04rows\x12-\n" +
+	"\alineage\x18\x03 \x01(\v2\x13.travaux.v1.LineageR\alineage\"\x8e\x02\n" +
+	"\x0eConcordanceRow\x120\n" +
+	"\brelation\x18\x01 \x01(\x0e2\x14.travaux.v1.RelationR\brelation\x122\n" +
+	"\x03old\x18\x02 \x03(\v2 .travaux.v1.ConcordanceParagraphR\x03old\x122\n" +
+	"\x03new\x18\x03 \x03(\v2 .travaux.v1.ConcordanceParagraphR\x03new\x12\x1e\n" +
+	"\n" +
+	"similarity\x18\x04 \x01(\x01R\n" +
+	"similarity\x12.\n" +
+	"\x05basis\x18\x05 \x01(\x0e2\x18.travaux.v1.LineageBasisR\x05basis\x12\x12\n" +
+	"\x04sure\x18\x06 \x01(\bR\x04sure\"\xbf\x01\n" +
+	"\x14ConcordanceParagraph\x12\x14\n" +
+	"\x05index\x18\x01 \x01(\x05R\x05index\x12\x1c\n" +
+	"\tparagraph\x18\x02 \x01(\tR\tparagraph\x12\x14\n" +
+	"\x05label\x18\x03 \x01(\tR\x05label\x12-\n" +
+	"\x04kind\x18\x04 \x01(\x0e2\x19.travaux.v1.ParagraphKindR\x04kind\x12\x14\n" +
+	"\x05depth\x18\x05 \x01(\x05R\x05depth\x12\x18\n" +
+	"\aopening\x18\x06 \x01(\tR\aopening\"\xb5\x01\n" +
+	"\aLineage\x12\x12\n" +
+	"\x04name\x18\x01 \x01(\tR\x04name\x12\x12\n" +
+	"\x04base\x18\x02 \x01(\tR\x04base\x12\x16\n" +
+	"\x06target\x18\x03 \x01(\tR\x06target\x12-\n" +
+	"\x05links\x18\x04 \x03(\v2\x17.travaux.v1.LineageLinkR\x05links\x12'\n" +
+	"\x05sight\x18\x05 \x01(\x0e2\x11.travaux.v1.SightR\x05sight\x12\x12\n" +
+	"\x04etag\x18\x06 \x01(\tR\x04etag\"\x97\x01\n" +
+	"\vLineageLink\x124\n" +
+	"\averdict\x18\x01 \x01(\x0e2\x1a.travaux.v1.LineageVerdictR\averdict\x12\x10\n" +
+	"\x03old\x18\x02 \x03(\tR\x03old\x12\x10\n" +
+	"\x03new\x18\x03 \x03(\tR\x03new\x12.\n" +
+	"\x04time\x18\x04 \x01(\v2\x1a.google.protobuf.TimestampR\x04time\"\xe2\x01\n" +
+	"\x15CorrectLineageRequest\x12\x12\n" +
+	"\x04base\x18\x01 \x01(\tR\x04base\x12\x16\n" +
+	"\x06target\x18\x02 \x01(\tR\x06target\x12-\n" +
+	"\x05links\x18\x03 \x03(\v2\x17.travaux.v1.LineageLinkR\x05links\x12\x12\n" +
+	"\x04etag\x18\x04 \x01(\tR\x04etag\x12\x16\n" +
+	"\x06reason\x18\x05 \x01(\tR\x06reason\x12\x1d\n" +
+	"\n" +
+	"request_id\x18\x06 \x01(\tR\trequestId\x12#\n" +
+	"\rvalidate_only\x18\a \x01(\bR\fvalidateOnly\"\x89\x01\n" +
+	"\x19GetDraftProvenanceRequest\x12\x12\n" +
+	"\x04name\x18\x01 \x01(\tR\x04name\x12\x1c\n" +
+	"\tparagraph\x18\x02 \x01(\tR\tparagraph\x12\x1b\n" +
+	"\tpage_size\x18\x03 \x01(\x05R\bpageSize\x12\x1d\n" +
+	"\n" +
+	"page_token\x18\x04 \x01(\tR\tpageToken\"\xad\x01\n" +
+	"\x1aGetDraftProvenanceResponse\x12*\n" +
+	"\x05draft\x18\x01 \x01(\v2\x14.travaux.v1.DraftRefR\x05draft\x12;\n" +
+	"\n" +
+	"paragraphs\x18\x02 \x03(\v2\x1b.travaux.v1.TracedParagraphR\n" +
+	"paragraphs\x12&\n" +
+	"\x0fnext_page_token\x18\x03 \x01(\tR\rnextPageToken\"\xa9\x01\n" +
+	"\x0fTracedParagraph\x128\n" +
+	"\tparagraph\x18\x01 \x01(\v2\x1a.travaux.v1.DraftParagraphR\tparagraph\x12*\n" +
+	"\x05spans\x18\x02 \x03(\v2\x14.travaux.v1.WordSpanR\x05spans\x120\n" +
+	"\asources\x18\x03 \x03(\v2\x16.travaux.v1.WordSourceR\asources\"J\n" +
+	"\bWordSpan\x12\x14\n" +
+	"\x05start\x18\x01 \x01(\x05R\x05start\x12\x10\n" +
+	"\x03end\x18\x02 \x01(\x05R\x03end\x12\x16\n" +
+	"\x06source\x18\x03 \x01(\x05R\x06source\"\xb6\x01\n" +
+	"\n" +
+	"WordSource\x12\x1a\n" +
+	"\brevision\x18\x01 \x01(\tR\brevision\x12\x14\n" +
+	"\x05cause\x18\x02 \x01(\tR\x05cause\x12.\n" +
+	"\x04time\x18\x03 \x01(\v2\x1a.google.protobuf.TimestampR\x04time\x12\x14\n" +
+	"\x05draft\x18\x04 \x01(\tR\x05draft\x120\n" +
+	"\acredits\x18\x05 \x03(\v2\x16.travaux.v1.WordCreditR\acredits\"\xa4\x01\n" +
+	"\n" +
+	"WordCredit\x12\x1c\n" +
+	"\tamendment\x18\x01 \x01(\tR\tamendment\x12\x16\n" +
+	"\x06number\x18\x02 \x01(\x05R\x06number\x12\x14\n" +
+	"\x05actor\x18\x03 \x01(\tR\x05actor\x12\x1b\n" +
+	"\ton_behalf\x18\x04 \x01(\tR\bonBehalf\x12-\n" +
+	"\x05basis\x18\x05 \x01(\x0e2\x17.travaux.v1.CreditBasisR\x05basis\"\x9a\x01\n" +
+	"\x15ListReferencesRequest\x12\x16\n" +
+	"\x06parent\x18\x01 \x01(\tR\x06parent\x12-\n" +
+	"\x04kind\x18\x02 \x01(\x0e2\x19.travaux.v1.ReferenceKindR\x04kind\x12\x1b\n" +
+	"\tpage_size\x18\x03 \x01(\x05R\bpageSize\x12\x1d\n" +
+	"\n" +
+	"page_token\x18\x04 \x01(\tR\tpageToken\"\xa8\x01\n" +
+	"\x16ListReferencesResponse\x12*\n" +
+	"\x05draft\x18\x01 \x01(\v2\x14.travaux.v1.DraftRefR\x05draft\x12:\n" +
+	"\n" +
+	"references\x18\x02 \x03(\v2\x1a.travaux.v1.DraftReferenceR\n" +
+	"references\x12&\n" +
+	"\x0fnext_page_token\x18\x03 \x01(\tR\rnextPageToken\"\x94\x03\n" +
+	"\x0eDraftReference\x12\x14\n" +
+	"\x05index\x18\x01 \x01(\x05R\x05index\x12\x1c\n" +
+	"\tparagraph\x18\x02 \x01(\tR\tparagraph\x12\x14\n" +
+	"\x05label\x18\x03 \x01(\tR\x05label\x12-\n" +
+	"\x04kind\x18\x04 \x01(\x0e2\x19.travaux.v1.ReferenceKindR\x04kind\x12-\n" +
+	"\x04unit\x18\x05 \x01(\x0e2\x19.travaux.v1.ReferenceUnitR\x04unit\x12\x14\n" +
+	"\x05words\x18\x06 \x01(\tR\x05words\x12\x14\n" +
+	"\x05start\x18\a \x01(\x05R\x05start\x12\x10\n" +
+	"\x03end\x18\b \x01(\x05R\x03end\x125\n" +
+	"\atargets\x18\t \x03(\v2\x1b.travaux.v1.ReferenceTargetR\atargets\x12-\n" +
+	"\x04side\x18\n" +
+	" \x01(\x0e2\x19.travaux.v1.ReferenceSideR\x04side\x12\x1e\n" +
+	"\n" +
+	"instrument\x18\v \x01(\tR\n" +
+	"instrument\x12\x16\n" +
+	"\x06symbol\x18\f \x01(\tR\x06symbol\"\xa7\x01\n" +
+	"\x0fReferenceTarget\x12\x14\n" +
+	"\x05words\x18\x01 \x01(\tR\x05words\x12\x18\n" +
+	"\athrough\x18\x02 \x01(\bR\athrough\x12\x1c\n" +
+	"\tparagraph\x18\x03 \x01(\tR\tparagraph\x12\x14\n" +
+	"\x05label\x18\x04 \x01(\tR\x05label\x120\n" +
+	"\x05doubt\x18\x05 \x01(\x0e2\x1a.travaux.v1.ReferenceDoubtR\x05doubt*\xac\x02\n" +
 	"\tDraftKind\x12\x1a\n" +
 	"\x16DRAFT_KIND_UNSPECIFIED\x10\x00\x12\x1d\n" +
 	"\x19DRAFT_KIND_ELEMENTS_PAPER\x10\x01\x12\x18\n" +
@@ -1967,7 +4193,63 @@ const file_travaux_v1_draft_proto_rawDesc = "" +
 	"DraftState\x12\x1b\n" +
 	"\x17DRAFT_STATE_UNSPECIFIED\x10\x00\x12\x16\n" +
 	"\x12DRAFT_STATE_SEALED\x10\x01\x12\x19\n" +
-	"\x15DRAFT_STATE_PUBLISHED\x10\x022\xe4\x04\n" +
+	"\x15DRAFT_STATE_PUBLISHED\x10\x02*]\n" +
+	"\vLabelPolicy\x12\x1c\n" +
+	"\x18LABEL_POLICY_UNSPECIFIED\x10\x00\x12\x15\n" +
+	"\x11LABEL_POLICY_KEEP\x10\x01\x12\x19\n" +
+	"\x15LABEL_POLICY_RENUMBER\x10\x02*q\n" +
+	"\n" +
+	"BaseChoice\x12\x1b\n" +
+	"\x17BASE_CHOICE_UNSPECIFIED\x10\x00\x12\x15\n" +
+	"\x11BASE_CHOICE_NAMED\x10\x01\x12\x18\n" +
+	"\x14BASE_CHOICE_PREVIOUS\x10\x02\x12\x15\n" +
+	"\x11BASE_CHOICE_SINCE\x10\x03*\xc4\x01\n" +
+	"\bRelation\x12\x18\n" +
+	"\x14RELATION_UNSPECIFIED\x10\x00\x12\x16\n" +
+	"\x12RELATION_CONTINUES\x10\x01\x12\x12\n" +
+	"\x0eRELATION_MOVED\x10\x02\x12\x17\n" +
+	"\x13RELATION_RENUMBERED\x10\x03\x12\x17\n" +
+	"\x13RELATION_SPLIT_FROM\x10\x04\x12\x18\n" +
+	"\x14RELATION_MERGED_FROM\x10\x05\x12\x10\n" +
+	"\fRELATION_NEW\x10\x06\x12\x14\n" +
+	"\x10RELATION_DELETED\x10\a*\x83\x01\n" +
+	"\fLineageBasis\x12\x1d\n" +
+	"\x19LINEAGE_BASIS_UNSPECIFIED\x10\x00\x12\x1a\n" +
+	"\x16LINEAGE_BASIS_RECORDED\x10\x01\x12\x1b\n" +
+	"\x17LINEAGE_BASIS_CONFIRMED\x10\x02\x12\x1b\n" +
+	"\x17LINEAGE_BASIS_SUGGESTED\x10\x03*\x87\x01\n" +
+	"\x0eLineageVerdict\x12\x1f\n" +
+	"\x1bLINEAGE_VERDICT_UNSPECIFIED\x10\x00\x12\x1a\n" +
+	"\x16LINEAGE_VERDICT_BECAME\x10\x01\x12\x19\n" +
+	"\x15LINEAGE_VERDICT_APART\x10\x02\x12\x1d\n" +
+	"\x19LINEAGE_VERDICT_UNDECIDED\x10\x03*|\n" +
+	"\vCreditBasis\x12\x1c\n" +
+	"\x18CREDIT_BASIS_UNSPECIFIED\x10\x00\x12\x18\n" +
+	"\x14CREDIT_BASIS_APPLIED\x10\x01\x12\x18\n" +
+	"\x14CREDIT_BASIS_DECIDED\x10\x02\x12\x1b\n" +
+	"\x17CREDIT_BASIS_SAME_WORDS\x10\x03*\x82\x01\n" +
+	"\rReferenceKind\x12\x1e\n" +
+	"\x1aREFERENCE_KIND_UNSPECIFIED\x10\x00\x12\x16\n" +
+	"\x12REFERENCE_KIND_OWN\x10\x01\x12\x1a\n" +
+	"\x16REFERENCE_KIND_PRESENT\x10\x02\x12\x1d\n" +
+	"\x19REFERENCE_KIND_INSTRUMENT\x10\x03*\xea\x01\n" +
+	"\rReferenceUnit\x12\x1e\n" +
+	"\x1aREFERENCE_UNIT_UNSPECIFIED\x10\x00\x12\x1c\n" +
+	"\x18REFERENCE_UNIT_PARAGRAPH\x10\x01\x12'\n" +
+	"#REFERENCE_UNIT_PREAMBULAR_PARAGRAPH\x10\x02\x12 \n" +
+	"\x1cREFERENCE_UNIT_SUB_PARAGRAPH\x10\x03\x12\x1a\n" +
+	"\x16REFERENCE_UNIT_SECTION\x10\x04\x12\x1a\n" +
+	"\x16REFERENCE_UNIT_ARTICLE\x10\x05\x12\x18\n" +
+	"\x14REFERENCE_UNIT_ANNEX\x10\x06*c\n" +
+	"\rReferenceSide\x12\x1e\n" +
+	"\x1aREFERENCE_SIDE_UNSPECIFIED\x10\x00\x12\x18\n" +
+	"\x14REFERENCE_SIDE_ABOVE\x10\x01\x12\x18\n" +
+	"\x14REFERENCE_SIDE_BELOW\x10\x02*\x8c\x01\n" +
+	"\x0eReferenceDoubt\x12\x1f\n" +
+	"\x1bREFERENCE_DOUBT_UNSPECIFIED\x10\x00\x12\x1b\n" +
+	"\x17REFERENCE_DOUBT_MISSING\x10\x01\x12\x1d\n" +
+	"\x19REFERENCE_DOUBT_AMBIGUOUS\x10\x02\x12\x1d\n" +
+	"\x19REFERENCE_DOUBT_MISPLACED\x10\x032\xba\a\n" +
 	"\fDraftService\x12N\n" +
 	"\vImportDraft\x12\x1e.travaux.v1.ImportDraftRequest\x1a\x1f.travaux.v1.ImportDraftResponse\x12P\n" +
 	"\vUploadDraft\x12\x1e.travaux.v1.UploadDraftRequest\x1a\x1f.travaux.v1.ImportDraftResponse(\x01\x12:\n" +
@@ -1976,8 +4258,12 @@ const file_travaux_v1_draft_proto_rawDesc = "" +
 	"\bGetDraft\x12\x1b.travaux.v1.GetDraftRequest\x1a\x11.travaux.v1.Draft\x12K\n" +
 	"\n" +
 	"ListDrafts\x12\x1d.travaux.v1.ListDraftsRequest\x1a\x1e.travaux.v1.ListDraftsResponse\x12Q\n" +
-	"\fGetDraftText\x12\x1f.travaux.v1.GetDraftTextRequest\x1a .travaux.v1.GetDraftTextResponse\x12V\n" +
-	"\rCompareDrafts\x12 .travaux.v1.CompareDraftsRequest\x1a!.travaux.v1.CompareDraftsResponse0\x01B;Z9github.com/travaux/travaux/clients/go/travauxv1;travauxv1b\x06proto3"
+	"\fGetDraftText\x12\x1f.travaux.v1.GetDraftTextRequest\x1a .travaux.v1.GetDraftTextResponse\x12W\n" +
+	"\x0eListReferences\x12!.travaux.v1.ListReferencesRequest\x1a\".travaux.v1.ListReferencesResponse\x12V\n" +
+	"\rCompareDrafts\x12 .travaux.v1.CompareDraftsRequest\x1a!.travaux.v1.CompareDraftsResponse0\x01\x12L\n" +
+	"\x0eGetConcordance\x12!.travaux.v1.GetConcordanceRequest\x1a\x17.travaux.v1.Concordance\x12H\n" +
+	"\x0eCorrectLineage\x12!.travaux.v1.CorrectLineageRequest\x1a\x13.travaux.v1.Lineage\x12c\n" +
+	"\x12GetDraftProvenance\x12%.travaux.v1.GetDraftProvenanceRequest\x1a&.travaux.v1.GetDraftProvenanceResponseB;Z9github.com/travaux/travaux/clients/go/travauxv1;travauxv1b\x06proto3"
 
 var (
 	file_travaux_v1_draft_proto_rawDescOnce sync.Once
@@ -1991,97 +4277,171 @@ func file_travaux_v1_draft_proto_rawDescGZIP() []byte {
 	return file_travaux_v1_draft_proto_rawDescData
 }
 
-var file_travaux_v1_draft_proto_enumTypes = make([]protoimpl.EnumInfo, 2)
-var file_travaux_v1_draft_proto_msgTypes = make([]protoimpl.MessageInfo, 19)
+var file_travaux_v1_draft_proto_enumTypes = make([]protoimpl.EnumInfo, 12)
+var file_travaux_v1_draft_proto_msgTypes = make([]protoimpl.MessageInfo, 37)
 var file_travaux_v1_draft_proto_goTypes = []any{
-	(DraftKind)(0),                // 0: travaux.v1.DraftKind
-	(DraftState)(0),               // 1: travaux.v1.DraftState
-	(*Draft)(nil),                 // 2: travaux.v1.Draft
-	(*DraftEntry)(nil),            // 3: travaux.v1.DraftEntry
-	(*DraftParagraph)(nil),        // 4: travaux.v1.DraftParagraph
-	(*DraftRef)(nil),              // 5: travaux.v1.DraftRef
-	(*DraftSource)(nil),           // 6: travaux.v1.DraftSource
-	(*ImportDraftRequest)(nil),    // 7: travaux.v1.ImportDraftRequest
-	(*ImportLink)(nil),            // 8: travaux.v1.ImportLink
-	(*UploadDraftRequest)(nil),    // 9: travaux.v1.UploadDraftRequest
-	(*ImportDraftResponse)(nil),   // 10: travaux.v1.ImportDraftResponse
-	(*CutDraftRequest)(nil),       // 11: travaux.v1.CutDraftRequest
-	(*PublishDraftRequest)(nil),   // 12: travaux.v1.PublishDraftRequest
-	(*GetDraftRequest)(nil),       // 13: travaux.v1.GetDraftRequest
-	(*ListDraftsRequest)(nil),     // 14: travaux.v1.ListDraftsRequest
-	(*ListDraftsResponse)(nil),    // 15: travaux.v1.ListDraftsResponse
-	(*GetDraftTextRequest)(nil),   // 16: travaux.v1.GetDraftTextRequest
-	(*GetDraftTextResponse)(nil),  // 17: travaux.v1.GetDraftTextResponse
-	(*CompareDraftsRequest)(nil),  // 18: travaux.v1.CompareDraftsRequest
-	(*CompareDraftsResponse)(nil), // 19: travaux.v1.CompareDraftsResponse
-	(*ComparisonHeader)(nil),      // 20: travaux.v1.ComparisonHeader
-	(*timestamppb.Timestamp)(nil), // 21: google.protobuf.Timestamp
-	(Sight)(0),                    // 22: travaux.v1.Sight
-	(*Finding)(nil),               // 23: travaux.v1.Finding
-	(ParagraphKind)(0),            // 24: travaux.v1.ParagraphKind
-	(*Text)(nil),                  // 25: travaux.v1.Text
-	(*Attribution)(nil),           // 26: travaux.v1.Attribution
-	(*WorkingText)(nil),           // 27: travaux.v1.WorkingText
-	(TextForm)(0),                 // 28: travaux.v1.TextForm
-	(*ParagraphRedline)(nil),      // 29: travaux.v1.ParagraphRedline
-	(*RedlineStats)(nil),          // 30: travaux.v1.RedlineStats
+	(DraftKind)(0),                     // 0: travaux.v1.DraftKind
+	(DraftState)(0),                    // 1: travaux.v1.DraftState
+	(LabelPolicy)(0),                   // 2: travaux.v1.LabelPolicy
+	(BaseChoice)(0),                    // 3: travaux.v1.BaseChoice
+	(Relation)(0),                      // 4: travaux.v1.Relation
+	(LineageBasis)(0),                  // 5: travaux.v1.LineageBasis
+	(LineageVerdict)(0),                // 6: travaux.v1.LineageVerdict
+	(CreditBasis)(0),                   // 7: travaux.v1.CreditBasis
+	(ReferenceKind)(0),                 // 8: travaux.v1.ReferenceKind
+	(ReferenceUnit)(0),                 // 9: travaux.v1.ReferenceUnit
+	(ReferenceSide)(0),                 // 10: travaux.v1.ReferenceSide
+	(ReferenceDoubt)(0),                // 11: travaux.v1.ReferenceDoubt
+	(*Draft)(nil),                      // 12: travaux.v1.Draft
+	(*DraftEntry)(nil),                 // 13: travaux.v1.DraftEntry
+	(*DraftParagraph)(nil),             // 14: travaux.v1.DraftParagraph
+	(*DraftRef)(nil),                   // 15: travaux.v1.DraftRef
+	(*DraftSource)(nil),                // 16: travaux.v1.DraftSource
+	(*ImportDraftRequest)(nil),         // 17: travaux.v1.ImportDraftRequest
+	(*ImportLink)(nil),                 // 18: travaux.v1.ImportLink
+	(*UploadDraftRequest)(nil),         // 19: travaux.v1.UploadDraftRequest
+	(*ImportDraftResponse)(nil),        // 20: travaux.v1.ImportDraftResponse
+	(*CutDraftRequest)(nil),            // 21: travaux.v1.CutDraftRequest
+	(*SectionLabels)(nil),              // 22: travaux.v1.SectionLabels
+	(*PublishDraftRequest)(nil),        // 23: travaux.v1.PublishDraftRequest
+	(*GetDraftRequest)(nil),            // 24: travaux.v1.GetDraftRequest
+	(*ListDraftsRequest)(nil),          // 25: travaux.v1.ListDraftsRequest
+	(*ListDraftsResponse)(nil),         // 26: travaux.v1.ListDraftsResponse
+	(*GetDraftTextRequest)(nil),        // 27: travaux.v1.GetDraftTextRequest
+	(*GetDraftTextResponse)(nil),       // 28: travaux.v1.GetDraftTextResponse
+	(*CompareDraftsRequest)(nil),       // 29: travaux.v1.CompareDraftsRequest
+	(*CompareDraftsResponse)(nil),      // 30: travaux.v1.CompareDraftsResponse
+	(*ComparisonHeader)(nil),           // 31: travaux.v1.ComparisonHeader
+	(*GetConcordanceRequest)(nil),      // 32: travaux.v1.GetConcordanceRequest
+	(*Concordance)(nil),                // 33: travaux.v1.Concordance
+	(*ConcordanceRow)(nil),             // 34: travaux.v1.ConcordanceRow
+	(*ConcordanceParagraph)(nil),       // 35: travaux.v1.ConcordanceParagraph
+	(*Lineage)(nil),                    // 36: travaux.v1.Lineage
+	(*LineageLink)(nil),                // 37: travaux.v1.LineageLink
+	(*CorrectLineageRequest)(nil),      // 38: travaux.v1.CorrectLineageRequest
+	(*GetDraftProvenanceRequest)(nil),  // 39: travaux.v1.GetDraftProvenanceRequest
+	(*GetDraftProvenanceResponse)(nil), // 40: travaux.v1.GetDraftProvenanceResponse
+	(*TracedParagraph)(nil),            // 41: travaux.v1.TracedParagraph
+	(*WordSpan)(nil),                   // 42: travaux.v1.WordSpan
+	(*WordSource)(nil),                 // 43: travaux.v1.WordSource
+	(*WordCredit)(nil),                 // 44: travaux.v1.WordCredit
+	(*ListReferencesRequest)(nil),      // 45: travaux.v1.ListReferencesRequest
+	(*ListReferencesResponse)(nil),     // 46: travaux.v1.ListReferencesResponse
+	(*DraftReference)(nil),             // 47: travaux.v1.DraftReference
+	(*ReferenceTarget)(nil),            // 48: travaux.v1.ReferenceTarget
+	(*timestamppb.Timestamp)(nil),      // 49: google.protobuf.Timestamp
+	(Sight)(0),                         // 50: travaux.v1.Sight
+	(*Finding)(nil),                    // 51: travaux.v1.Finding
+	(ParagraphKind)(0),                 // 52: travaux.v1.ParagraphKind
+	(*Text)(nil),                       // 53: travaux.v1.Text
+	(*Attribution)(nil),                // 54: travaux.v1.Attribution
+	(*WorkingText)(nil),                // 55: travaux.v1.WorkingText
+	(TextForm)(0),                      // 56: travaux.v1.TextForm
+	(ChangeClass)(0),                   // 57: travaux.v1.ChangeClass
+	(*ParagraphRedline)(nil),           // 58: travaux.v1.ParagraphRedline
+	(*RedlineStats)(nil),               // 59: travaux.v1.RedlineStats
 }
 var file_travaux_v1_draft_proto_depIdxs = []int32{
 	0,  // 0: travaux.v1.Draft.kind:type_name -> travaux.v1.DraftKind
 	1,  // 1: travaux.v1.Draft.state:type_name -> travaux.v1.DraftState
-	3,  // 2: travaux.v1.Draft.entries:type_name -> travaux.v1.DraftEntry
-	21, // 3: travaux.v1.Draft.cut_time:type_name -> google.protobuf.Timestamp
-	21, // 4: travaux.v1.Draft.publish_time:type_name -> google.protobuf.Timestamp
-	22, // 5: travaux.v1.Draft.sight:type_name -> travaux.v1.Sight
-	23, // 6: travaux.v1.Draft.findings:type_name -> travaux.v1.Finding
-	24, // 7: travaux.v1.DraftEntry.kind:type_name -> travaux.v1.ParagraphKind
-	24, // 8: travaux.v1.DraftParagraph.kind:type_name -> travaux.v1.ParagraphKind
-	25, // 9: travaux.v1.DraftParagraph.text:type_name -> travaux.v1.Text
-	26, // 10: travaux.v1.DraftParagraph.attributions:type_name -> travaux.v1.Attribution
-	21, // 11: travaux.v1.DraftRef.time:type_name -> google.protobuf.Timestamp
+	13, // 2: travaux.v1.Draft.entries:type_name -> travaux.v1.DraftEntry
+	49, // 3: travaux.v1.Draft.cut_time:type_name -> google.protobuf.Timestamp
+	49, // 4: travaux.v1.Draft.publish_time:type_name -> google.protobuf.Timestamp
+	50, // 5: travaux.v1.Draft.sight:type_name -> travaux.v1.Sight
+	51, // 6: travaux.v1.Draft.findings:type_name -> travaux.v1.Finding
+	52, // 7: travaux.v1.DraftEntry.kind:type_name -> travaux.v1.ParagraphKind
+	52, // 8: travaux.v1.DraftParagraph.kind:type_name -> travaux.v1.ParagraphKind
+	53, // 9: travaux.v1.DraftParagraph.text:type_name -> travaux.v1.Text
+	54, // 10: travaux.v1.DraftParagraph.attributions:type_name -> travaux.v1.Attribution
+	49, // 11: travaux.v1.DraftRef.time:type_name -> google.protobuf.Timestamp
 	0,  // 12: travaux.v1.DraftSource.kind:type_name -> travaux.v1.DraftKind
-	6,  // 13: travaux.v1.ImportDraftRequest.source:type_name -> travaux.v1.DraftSource
-	8,  // 14: travaux.v1.ImportDraftRequest.links:type_name -> travaux.v1.ImportLink
-	7,  // 15: travaux.v1.UploadDraftRequest.header:type_name -> travaux.v1.ImportDraftRequest
-	2,  // 16: travaux.v1.ImportDraftResponse.draft:type_name -> travaux.v1.Draft
-	23, // 17: travaux.v1.ImportDraftResponse.findings:type_name -> travaux.v1.Finding
-	27, // 18: travaux.v1.ImportDraftResponse.working_text:type_name -> travaux.v1.WorkingText
-	2,  // 19: travaux.v1.CutDraftRequest.draft:type_name -> travaux.v1.Draft
-	22, // 20: travaux.v1.PublishDraftRequest.sight:type_name -> travaux.v1.Sight
-	2,  // 21: travaux.v1.ListDraftsResponse.drafts:type_name -> travaux.v1.Draft
-	28, // 22: travaux.v1.GetDraftTextRequest.form:type_name -> travaux.v1.TextForm
-	5,  // 23: travaux.v1.GetDraftTextResponse.draft:type_name -> travaux.v1.DraftRef
-	28, // 24: travaux.v1.GetDraftTextResponse.form:type_name -> travaux.v1.TextForm
-	4,  // 25: travaux.v1.GetDraftTextResponse.paragraphs:type_name -> travaux.v1.DraftParagraph
-	28, // 26: travaux.v1.CompareDraftsRequest.form:type_name -> travaux.v1.TextForm
-	20, // 27: travaux.v1.CompareDraftsResponse.header:type_name -> travaux.v1.ComparisonHeader
-	29, // 28: travaux.v1.CompareDraftsResponse.paragraph:type_name -> travaux.v1.ParagraphRedline
-	30, // 29: travaux.v1.CompareDraftsResponse.stats:type_name -> travaux.v1.RedlineStats
-	5,  // 30: travaux.v1.ComparisonHeader.base:type_name -> travaux.v1.DraftRef
-	5,  // 31: travaux.v1.ComparisonHeader.target:type_name -> travaux.v1.DraftRef
-	28, // 32: travaux.v1.ComparisonHeader.form:type_name -> travaux.v1.TextForm
-	21, // 33: travaux.v1.ComparisonHeader.time:type_name -> google.protobuf.Timestamp
-	7,  // 34: travaux.v1.DraftService.ImportDraft:input_type -> travaux.v1.ImportDraftRequest
-	9,  // 35: travaux.v1.DraftService.UploadDraft:input_type -> travaux.v1.UploadDraftRequest
-	11, // 36: travaux.v1.DraftService.CutDraft:input_type -> travaux.v1.CutDraftRequest
-	12, // 37: travaux.v1.DraftService.PublishDraft:input_type -> travaux.v1.PublishDraftRequest
-	13, // 38: travaux.v1.DraftService.GetDraft:input_type -> travaux.v1.GetDraftRequest
-	14, // 39: travaux.v1.DraftService.ListDrafts:input_type -> travaux.v1.ListDraftsRequest
-	16, // 40: travaux.v1.DraftService.GetDraftText:input_type -> travaux.v1.GetDraftTextRequest
-	18, // 41: travaux.v1.DraftService.CompareDrafts:input_type -> travaux.v1.CompareDraftsRequest
-	10, // 42: travaux.v1.DraftService.ImportDraft:output_type -> travaux.v1.ImportDraftResponse
-	10, // 43: travaux.v1.DraftService.UploadDraft:output_type -> travaux.v1.ImportDraftResponse
-	2,  // 44: travaux.v1.DraftService.CutDraft:output_type -> travaux.v1.Draft
-	2,  // 45: travaux.v1.DraftService.PublishDraft:output_type -> travaux.v1.Draft
-	2,  // 46: travaux.v1.DraftService.GetDraft:output_type -> travaux.v1.Draft
-	15, // 47: travaux.v1.DraftService.ListDrafts:output_type -> travaux.v1.ListDraftsResponse
-	17, // 48: travaux.v1.DraftService.GetDraftText:output_type -> travaux.v1.GetDraftTextResponse
-	19, // 49: travaux.v1.DraftService.CompareDrafts:output_type -> travaux.v1.CompareDraftsResponse
-	42, // [42:50] is the sub-list for method output_type
-	34, // [34:42] is the sub-list for method input_type
-	34, // [34:34] is the sub-list for extension type_name
-	34, // [34:34] is the sub-list for extension extendee
-	0,  // [0:34] is the sub-list for field type_name
+	16, // 13: travaux.v1.ImportDraftRequest.source:type_name -> travaux.v1.DraftSource
+	18, // 14: travaux.v1.ImportDraftRequest.links:type_name -> travaux.v1.ImportLink
+	17, // 15: travaux.v1.UploadDraftRequest.header:type_name -> travaux.v1.ImportDraftRequest
+	12, // 16: travaux.v1.ImportDraftResponse.draft:type_name -> travaux.v1.Draft
+	51, // 17: travaux.v1.ImportDraftResponse.findings:type_name -> travaux.v1.Finding
+	55, // 18: travaux.v1.ImportDraftResponse.working_text:type_name -> travaux.v1.WorkingText
+	12, // 19: travaux.v1.CutDraftRequest.draft:type_name -> travaux.v1.Draft
+	2,  // 20: travaux.v1.CutDraftRequest.labels:type_name -> travaux.v1.LabelPolicy
+	22, // 21: travaux.v1.CutDraftRequest.labels_of:type_name -> travaux.v1.SectionLabels
+	2,  // 22: travaux.v1.SectionLabels.labels:type_name -> travaux.v1.LabelPolicy
+	50, // 23: travaux.v1.PublishDraftRequest.sight:type_name -> travaux.v1.Sight
+	12, // 24: travaux.v1.ListDraftsResponse.drafts:type_name -> travaux.v1.Draft
+	56, // 25: travaux.v1.GetDraftTextRequest.form:type_name -> travaux.v1.TextForm
+	15, // 26: travaux.v1.GetDraftTextResponse.draft:type_name -> travaux.v1.DraftRef
+	56, // 27: travaux.v1.GetDraftTextResponse.form:type_name -> travaux.v1.TextForm
+	14, // 28: travaux.v1.GetDraftTextResponse.paragraphs:type_name -> travaux.v1.DraftParagraph
+	56, // 29: travaux.v1.CompareDraftsRequest.form:type_name -> travaux.v1.TextForm
+	49, // 30: travaux.v1.CompareDraftsRequest.since:type_name -> google.protobuf.Timestamp
+	57, // 31: travaux.v1.CompareDraftsRequest.classes:type_name -> travaux.v1.ChangeClass
+	31, // 32: travaux.v1.CompareDraftsResponse.header:type_name -> travaux.v1.ComparisonHeader
+	58, // 33: travaux.v1.CompareDraftsResponse.paragraph:type_name -> travaux.v1.ParagraphRedline
+	59, // 34: travaux.v1.CompareDraftsResponse.stats:type_name -> travaux.v1.RedlineStats
+	15, // 35: travaux.v1.ComparisonHeader.base:type_name -> travaux.v1.DraftRef
+	15, // 36: travaux.v1.ComparisonHeader.target:type_name -> travaux.v1.DraftRef
+	56, // 37: travaux.v1.ComparisonHeader.form:type_name -> travaux.v1.TextForm
+	49, // 38: travaux.v1.ComparisonHeader.time:type_name -> google.protobuf.Timestamp
+	3,  // 39: travaux.v1.ComparisonHeader.choice:type_name -> travaux.v1.BaseChoice
+	49, // 40: travaux.v1.ComparisonHeader.since:type_name -> google.protobuf.Timestamp
+	49, // 41: travaux.v1.GetConcordanceRequest.since:type_name -> google.protobuf.Timestamp
+	31, // 42: travaux.v1.Concordance.header:type_name -> travaux.v1.ComparisonHeader
+	34, // 43: travaux.v1.Concordance.rows:type_name -> travaux.v1.ConcordanceRow
+	36, // 44: travaux.v1.Concordance.lineage:type_name -> travaux.v1.Lineage
+	4,  // 45: travaux.v1.ConcordanceRow.relation:type_name -> travaux.v1.Relation
+	35, // 46: travaux.v1.ConcordanceRow.old:type_name -> travaux.v1.ConcordanceParagraph
+	35, // 47: travaux.v1.ConcordanceRow.new:type_name -> travaux.v1.ConcordanceParagraph
+	5,  // 48: travaux.v1.ConcordanceRow.basis:type_name -> travaux.v1.LineageBasis
+	52, // 49: travaux.v1.ConcordanceParagraph.kind:type_name -> travaux.v1.ParagraphKind
+	37, // 50: travaux.v1.Lineage.links:type_name -> travaux.v1.LineageLink
+	50, // 51: travaux.v1.Lineage.sight:type_name -> travaux.v1.Sight
+	6,  // 52: travaux.v1.LineageLink.verdict:type_name -> travaux.v1.LineageVerdict
+	49, // 53: travaux.v1.LineageLink.time:type_name -> google.protobuf.Timestamp
+	37, // 54: travaux.v1.CorrectLineageRequest.links:type_name -> travaux.v1.LineageLink
+	15, // 55: travaux.v1.GetDraftProvenanceResponse.draft:type_name -> travaux.v1.DraftRef
+	41, // 56: travaux.v1.GetDraftProvenanceResponse.paragraphs:type_name -> travaux.v1.TracedParagraph
+	14, // 57: travaux.v1.TracedParagraph.paragraph:type_name -> travaux.v1.DraftParagraph
+	42, // 58: travaux.v1.TracedParagraph.spans:type_name -> travaux.v1.WordSpan
+	43, // 59: travaux.v1.TracedParagraph.sources:type_name -> travaux.v1.WordSource
+	49, // 60: travaux.v1.WordSource.time:type_name -> google.protobuf.Timestamp
+	44, // 61: travaux.v1.WordSource.credits:type_name -> travaux.v1.WordCredit
+	7,  // 62: travaux.v1.WordCredit.basis:type_name -> travaux.v1.CreditBasis
+	8,  // 63: travaux.v1.ListReferencesRequest.kind:type_name -> travaux.v1.ReferenceKind
+	15, // 64: travaux.v1.ListReferencesResponse.draft:type_name -> travaux.v1.DraftRef
+	47, // 65: travaux.v1.ListReferencesResponse.references:type_name -> travaux.v1.DraftReference
+	8,  // 66: travaux.v1.DraftReference.kind:type_name -> travaux.v1.ReferenceKind
+	9,  // 67: travaux.v1.DraftReference.unit:type_name -> travaux.v1.ReferenceUnit
+	48, // 68: travaux.v1.DraftReference.targets:type_name -> travaux.v1.ReferenceTarget
+	10, // 69: travaux.v1.DraftReference.side:type_name -> travaux.v1.ReferenceSide
+	11, // 70: travaux.v1.ReferenceTarget.doubt:type_name -> travaux.v1.ReferenceDoubt
+	17, // 71: travaux.v1.DraftService.ImportDraft:input_type -> travaux.v1.ImportDraftRequest
+	19, // 72: travaux.v1.DraftService.UploadDraft:input_type -> travaux.v1.UploadDraftRequest
+	21, // 73: travaux.v1.DraftService.CutDraft:input_type -> travaux.v1.CutDraftRequest
+	23, // 74: travaux.v1.DraftService.PublishDraft:input_type -> travaux.v1.PublishDraftRequest
+	24, // 75: travaux.v1.DraftService.GetDraft:input_type -> travaux.v1.GetDraftRequest
+	25, // 76: travaux.v1.DraftService.ListDrafts:input_type -> travaux.v1.ListDraftsRequest
+	27, // 77: travaux.v1.DraftService.GetDraftText:input_type -> travaux.v1.GetDraftTextRequest
+	45, // 78: travaux.v1.DraftService.ListReferences:input_type -> travaux.v1.ListReferencesRequest
+	29, // 79: travaux.v1.DraftService.CompareDrafts:input_type -> travaux.v1.CompareDraftsRequest
+	32, // 80: travaux.v1.DraftService.GetConcordance:input_type -> travaux.v1.GetConcordanceRequest
+	38, // 81: travaux.v1.DraftService.CorrectLineage:input_type -> travaux.v1.CorrectLineageRequest
+	39, // 82: travaux.v1.DraftService.GetDraftProvenance:input_type -> travaux.v1.GetDraftProvenanceRequest
+	20, // 83: travaux.v1.DraftService.ImportDraft:output_type -> travaux.v1.ImportDraftResponse
+	20, // 84: travaux.v1.DraftService.UploadDraft:output_type -> travaux.v1.ImportDraftResponse
+	12, // 85: travaux.v1.DraftService.CutDraft:output_type -> travaux.v1.Draft
+	12, // 86: travaux.v1.DraftService.PublishDraft:output_type -> travaux.v1.Draft
+	12, // 87: travaux.v1.DraftService.GetDraft:output_type -> travaux.v1.Draft
+	26, // 88: travaux.v1.DraftService.ListDrafts:output_type -> travaux.v1.ListDraftsResponse
+	28, // 89: travaux.v1.DraftService.GetDraftText:output_type -> travaux.v1.GetDraftTextResponse
+	46, // 90: travaux.v1.DraftService.ListReferences:output_type -> travaux.v1.ListReferencesResponse
+	30, // 91: travaux.v1.DraftService.CompareDrafts:output_type -> travaux.v1.CompareDraftsResponse
+	33, // 92: travaux.v1.DraftService.GetConcordance:output_type -> travaux.v1.Concordance
+	36, // 93: travaux.v1.DraftService.CorrectLineage:output_type -> travaux.v1.Lineage
+	40, // 94: travaux.v1.DraftService.GetDraftProvenance:output_type -> travaux.v1.GetDraftProvenanceResponse
+	83, // [83:95] is the sub-list for method output_type
+	71, // [71:83] is the sub-list for method input_type
+	71, // [71:71] is the sub-list for extension type_name
+	71, // [71:71] is the sub-list for extension extendee
+	0,  // [0:71] is the sub-list for field type_name
 }
 
 func init() { file_travaux_v1_draft_proto_init() }
@@ -2095,7 +4455,7 @@ func file_travaux_v1_draft_proto_init() {
 		(*UploadDraftRequest_Header)(nil),
 		(*UploadDraftRequest_Chunk)(nil),
 	}
-	file_travaux_v1_draft_proto_msgTypes[17].OneofWrappers = []any{
+	file_travaux_v1_draft_proto_msgTypes[18].OneofWrappers = []any{
 		(*CompareDraftsResponse_Header)(nil),
 		(*CompareDraftsResponse_Paragraph)(nil),
 		(*CompareDraftsResponse_Stats)(nil),
@@ -2105,8 +4465,8 @@ func file_travaux_v1_draft_proto_init() {
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_travaux_v1_draft_proto_rawDesc), len(file_travaux_v1_draft_proto_rawDesc)),
-			NumEnums:      2,
-			NumMessages:   19,
+			NumEnums:      12,
+			NumMessages:   37,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

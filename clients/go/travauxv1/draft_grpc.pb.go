@@ -22,14 +22,18 @@ import (
 const _ = grpc.SupportPackageIsVersion9
 
 const (
-	DraftService_ImportDraft_FullMethodName   = "/travaux.v1.DraftService/ImportDraft"
-	DraftService_UploadDraft_FullMethodName   = "/travaux.v1.DraftService/UploadDraft"
-	DraftService_CutDraft_FullMethodName      = "/travaux.v1.DraftService/CutDraft"
-	DraftService_PublishDraft_FullMethodName  = "/travaux.v1.DraftService/PublishDraft"
-	DraftService_GetDraft_FullMethodName      = "/travaux.v1.DraftService/GetDraft"
-	DraftService_ListDrafts_FullMethodName    = "/travaux.v1.DraftService/ListDrafts"
-	DraftService_GetDraftText_FullMethodName  = "/travaux.v1.DraftService/GetDraftText"
-	DraftService_CompareDrafts_FullMethodName = "/travaux.v1.DraftService/CompareDrafts"
+	DraftService_ImportDraft_FullMethodName        = "/travaux.v1.DraftService/ImportDraft"
+	DraftService_UploadDraft_FullMethodName        = "/travaux.v1.DraftService/UploadDraft"
+	DraftService_CutDraft_FullMethodName           = "/travaux.v1.DraftService/CutDraft"
+	DraftService_PublishDraft_FullMethodName       = "/travaux.v1.DraftService/PublishDraft"
+	DraftService_GetDraft_FullMethodName           = "/travaux.v1.DraftService/GetDraft"
+	DraftService_ListDrafts_FullMethodName         = "/travaux.v1.DraftService/ListDrafts"
+	DraftService_GetDraftText_FullMethodName       = "/travaux.v1.DraftService/GetDraftText"
+	DraftService_ListReferences_FullMethodName     = "/travaux.v1.DraftService/ListReferences"
+	DraftService_CompareDrafts_FullMethodName      = "/travaux.v1.DraftService/CompareDrafts"
+	DraftService_GetConcordance_FullMethodName     = "/travaux.v1.DraftService/GetConcordance"
+	DraftService_CorrectLineage_FullMethodName     = "/travaux.v1.DraftService/CorrectLineage"
+	DraftService_GetDraftProvenance_FullMethodName = "/travaux.v1.DraftService/GetDraftProvenance"
 )
 
 // DraftServiceClient is the client API for DraftService service.
@@ -66,8 +70,15 @@ type DraftServiceClient interface {
 	// ImportDraft is, and with INVALID_ARGUMENT, UPLOAD_HEADER_MISSING or
 	// CHUNK_TOO_LARGE.
 	UploadDraft(ctx context.Context, opts ...grpc.CallOption) (grpc.ClientStreamingClient[UploadDraftRequest, ImportDraftResponse], error)
-	// CutDraft seals the working text as it stands as a new draft. Refused with
-	// ALREADY_EXISTS; INVALID_ARGUMENT, INVALID_NAME, DRAFT_EMPTY;
+	// CutDraft seals the working text as it stands as a new draft. Labels are kept
+	// or, by section, given anew in running order; these stand in the working text
+	// too, by an act that can be undone. A reference to the document's own paragraphs
+	// that then no longer says what it means is in findings, with validate_only
+	// before the cut: REFERENCE_RENUMBERED with what it should say,
+	// REFERENCE_DANGLING where what it means is gone or cannot be told,
+	// REFERENCE_REWRITTEN where the cut was asked to change the words;
+	// LABEL_REPEATED and LABEL_NOT_RENUMBERED tell labels to look at. Refused with
+	// ALREADY_EXISTS; INVALID_ARGUMENT, INVALID_NAME, FIELD_INVALID, DRAFT_EMPTY;
 	// FAILED_PRECONDITION, DOCUMENT_CLOSED; ABORTED, STALE_BASE or
 	// CONCURRENT_CHANGE.
 	CutDraft(ctx context.Context, in *CutDraftRequest, opts ...grpc.CallOption) (*Draft, error)
@@ -88,12 +99,49 @@ type DraftServiceClient interface {
 	// ends before it would pass 1 MiB. Refused with NOT_FOUND; INVALID_ARGUMENT,
 	// PAGE_TOKEN_INVALID.
 	GetDraftText(ctx context.Context, in *GetDraftTextRequest, opts ...grpc.CallOption) (*GetDraftTextResponse, error)
-	// CompareDrafts tells what changed between two drafts of one document,
-	// paragraph by paragraph in reading order of the new one, deleted ones at
-	// their old place: first a header, then the paragraphs, then the counts.
-	// Paragraphs are paired by identity. Refused with NOT_FOUND;
-	// INVALID_ARGUMENT, DIFFERENT_DOCUMENTS.
+	// ListReferences gives the references that stand in the words of a draft, in
+	// reading order: those to the document's own paragraphs, each label with the
+	// paragraph that it is bound to, and the citations of other instruments. Seen by
+	// whoever sees the words. Refused with NOT_FOUND; INVALID_ARGUMENT,
+	// INVALID_NAME, FIELD_INVALID, PAGE_SIZE_INVALID or PAGE_TOKEN_INVALID.
+	ListReferences(ctx context.Context, in *ListReferencesRequest, opts ...grpc.CallOption) (*ListReferencesResponse, error)
+	// CompareDrafts tells what changed between two drafts, paragraph by paragraph
+	// in reading order of the new one, deleted ones at their old place: first a
+	// header that names both, then the paragraphs, then the counts. The base is a
+	// draft, or the draft before the target, or the one that was newest at a
+	// moment. Drafts of one document are paired by identity, by recorded splits and
+	// mergers and by what people decided with CorrectLineage, and by nothing else:
+	// GetConcordance tells what content suggests beyond that. Drafts of two
+	// documents, which share no identities, are paired by content. Refused with
+	// NOT_FOUND; INVALID_ARGUMENT, INVALID_NAME or FIELD_INVALID;
+	// FAILED_PRECONDITION, NO_EARLIER_DRAFT.
 	CompareDrafts(ctx context.Context, in *CompareDraftsRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[CompareDraftsResponse], error)
+	// GetConcordance tells which paragraph of one draft became which of another, in
+	// reading order of the new one, deleted ones at their old place: by the record,
+	// by what people decided, and where neither tells, by content as a suggestion
+	// that the team can confirm with CorrectLineage. The base is chosen as for
+	// CompareDrafts, and it is refused as that is.
+	GetConcordance(ctx context.Context, in *GetConcordanceRequest, opts ...grpc.CallOption) (*Concordance, error)
+	// CorrectLineage records what the team decided about paragraphs of two drafts
+	// of one document: that these became those, that one is new or went, or that two
+	// of one identity are not the same. It changes neither draft. A later decision
+	// about the same paragraphs takes the place of an earlier one; UNDECIDED takes
+	// one back. Whoever sees both drafts sees it and its reason. Refused with
+	// PERMISSION_DENIED, WRONG_CAPACITY or ROLE_NEEDED; NOT_FOUND; INVALID_ARGUMENT,
+	// DIFFERENT_DOCUMENTS, NOT_IN_DRAFT, LINKED_TWICE, FIELD_REQUIRED or
+	// FIELD_INVALID; FAILED_PRECONDITION, NO_CHANGE or DOCUMENT_CLOSED; ABORTED,
+	// ETAG_MISMATCH.
+	CorrectLineage(ctx context.Context, in *CorrectLineageRequest, opts ...grpc.CallOption) (*Lineage, error)
+	// GetDraftProvenance tells for every word of a draft where it comes from: the
+	// wording that brought it, the draft in which it first stood, and the amendments
+	// that brought it with their proponents, a page at a time as GetDraftText does or
+	// for one paragraph. It is made of what the caller may see and of nothing else.
+	// The team walks the working text, all others the published wordings, beside the
+	// amendments that they may see. Where the draft, or the one in which the words
+	// first stood, is not attributed, none but the team is told an actor, and none
+	// but its own proponent an amendment. Refused with NOT_FOUND; INVALID_ARGUMENT,
+	// INVALID_NAME, PAGE_SIZE_INVALID or PAGE_TOKEN_INVALID.
+	GetDraftProvenance(ctx context.Context, in *GetDraftProvenanceRequest, opts ...grpc.CallOption) (*GetDraftProvenanceResponse, error)
 }
 
 type draftServiceClient struct {
@@ -177,6 +225,16 @@ func (c *draftServiceClient) GetDraftText(ctx context.Context, in *GetDraftTextR
 	return out, nil
 }
 
+func (c *draftServiceClient) ListReferences(ctx context.Context, in *ListReferencesRequest, opts ...grpc.CallOption) (*ListReferencesResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(ListReferencesResponse)
+	err := c.cc.Invoke(ctx, DraftService_ListReferences_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 func (c *draftServiceClient) CompareDrafts(ctx context.Context, in *CompareDraftsRequest, opts ...grpc.CallOption) (grpc.ServerStreamingClient[CompareDraftsResponse], error) {
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	stream, err := c.cc.NewStream(ctx, &DraftService_ServiceDesc.Streams[1], DraftService_CompareDrafts_FullMethodName, cOpts...)
@@ -195,6 +253,36 @@ func (c *draftServiceClient) CompareDrafts(ctx context.Context, in *CompareDraft
 
 // This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
 type DraftService_CompareDraftsClient = grpc.ServerStreamingClient[CompareDraftsResponse]
+
+func (c *draftServiceClient) GetConcordance(ctx context.Context, in *GetConcordanceRequest, opts ...grpc.CallOption) (*Concordance, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(Concordance)
+	err := c.cc.Invoke(ctx, DraftService_GetConcordance_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *draftServiceClient) CorrectLineage(ctx context.Context, in *CorrectLineageRequest, opts ...grpc.CallOption) (*Lineage, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(Lineage)
+	err := c.cc.Invoke(ctx, DraftService_CorrectLineage_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
+func (c *draftServiceClient) GetDraftProvenance(ctx context.Context, in *GetDraftProvenanceRequest, opts ...grpc.CallOption) (*GetDraftProvenanceResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(GetDraftProvenanceResponse)
+	err := c.cc.Invoke(ctx, DraftService_GetDraftProvenance_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
 
 // DraftServiceServer is the server API for DraftService service.
 // All implementations must embed UnimplementedDraftServiceServer
@@ -230,8 +318,15 @@ type DraftServiceServer interface {
 	// ImportDraft is, and with INVALID_ARGUMENT, UPLOAD_HEADER_MISSING or
 	// CHUNK_TOO_LARGE.
 	UploadDraft(grpc.ClientStreamingServer[UploadDraftRequest, ImportDraftResponse]) error
-	// CutDraft seals the working text as it stands as a new draft. Refused with
-	// ALREADY_EXISTS; INVALID_ARGUMENT, INVALID_NAME, DRAFT_EMPTY;
+	// CutDraft seals the working text as it stands as a new draft. Labels are kept
+	// or, by section, given anew in running order; these stand in the working text
+	// too, by an act that can be undone. A reference to the document's own paragraphs
+	// that then no longer says what it means is in findings, with validate_only
+	// before the cut: REFERENCE_RENUMBERED with what it should say,
+	// REFERENCE_DANGLING where what it means is gone or cannot be told,
+	// REFERENCE_REWRITTEN where the cut was asked to change the words;
+	// LABEL_REPEATED and LABEL_NOT_RENUMBERED tell labels to look at. Refused with
+	// ALREADY_EXISTS; INVALID_ARGUMENT, INVALID_NAME, FIELD_INVALID, DRAFT_EMPTY;
 	// FAILED_PRECONDITION, DOCUMENT_CLOSED; ABORTED, STALE_BASE or
 	// CONCURRENT_CHANGE.
 	CutDraft(context.Context, *CutDraftRequest) (*Draft, error)
@@ -252,12 +347,49 @@ type DraftServiceServer interface {
 	// ends before it would pass 1 MiB. Refused with NOT_FOUND; INVALID_ARGUMENT,
 	// PAGE_TOKEN_INVALID.
 	GetDraftText(context.Context, *GetDraftTextRequest) (*GetDraftTextResponse, error)
-	// CompareDrafts tells what changed between two drafts of one document,
-	// paragraph by paragraph in reading order of the new one, deleted ones at
-	// their old place: first a header, then the paragraphs, then the counts.
-	// Paragraphs are paired by identity. Refused with NOT_FOUND;
-	// INVALID_ARGUMENT, DIFFERENT_DOCUMENTS.
+	// ListReferences gives the references that stand in the words of a draft, in
+	// reading order: those to the document's own paragraphs, each label with the
+	// paragraph that it is bound to, and the citations of other instruments. Seen by
+	// whoever sees the words. Refused with NOT_FOUND; INVALID_ARGUMENT,
+	// INVALID_NAME, FIELD_INVALID, PAGE_SIZE_INVALID or PAGE_TOKEN_INVALID.
+	ListReferences(context.Context, *ListReferencesRequest) (*ListReferencesResponse, error)
+	// CompareDrafts tells what changed between two drafts, paragraph by paragraph
+	// in reading order of the new one, deleted ones at their old place: first a
+	// header that names both, then the paragraphs, then the counts. The base is a
+	// draft, or the draft before the target, or the one that was newest at a
+	// moment. Drafts of one document are paired by identity, by recorded splits and
+	// mergers and by what people decided with CorrectLineage, and by nothing else:
+	// GetConcordance tells what content suggests beyond that. Drafts of two
+	// documents, which share no identities, are paired by content. Refused with
+	// NOT_FOUND; INVALID_ARGUMENT, INVALID_NAME or FIELD_INVALID;
+	// FAILED_PRECONDITION, NO_EARLIER_DRAFT.
 	CompareDrafts(*CompareDraftsRequest, grpc.ServerStreamingServer[CompareDraftsResponse]) error
+	// GetConcordance tells which paragraph of one draft became which of another, in
+	// reading order of the new one, deleted ones at their old place: by the record,
+	// by what people decided, and where neither tells, by content as a suggestion
+	// that the team can confirm with CorrectLineage. The base is chosen as for
+	// CompareDrafts, and it is refused as that is.
+	GetConcordance(context.Context, *GetConcordanceRequest) (*Concordance, error)
+	// CorrectLineage records what the team decided about paragraphs of two drafts
+	// of one document: that these became those, that one is new or went, or that two
+	// of one identity are not the same. It changes neither draft. A later decision
+	// about the same paragraphs takes the place of an earlier one; UNDECIDED takes
+	// one back. Whoever sees both drafts sees it and its reason. Refused with
+	// PERMISSION_DENIED, WRONG_CAPACITY or ROLE_NEEDED; NOT_FOUND; INVALID_ARGUMENT,
+	// DIFFERENT_DOCUMENTS, NOT_IN_DRAFT, LINKED_TWICE, FIELD_REQUIRED or
+	// FIELD_INVALID; FAILED_PRECONDITION, NO_CHANGE or DOCUMENT_CLOSED; ABORTED,
+	// ETAG_MISMATCH.
+	CorrectLineage(context.Context, *CorrectLineageRequest) (*Lineage, error)
+	// GetDraftProvenance tells for every word of a draft where it comes from: the
+	// wording that brought it, the draft in which it first stood, and the amendments
+	// that brought it with their proponents, a page at a time as GetDraftText does or
+	// for one paragraph. It is made of what the caller may see and of nothing else.
+	// The team walks the working text, all others the published wordings, beside the
+	// amendments that they may see. Where the draft, or the one in which the words
+	// first stood, is not attributed, none but the team is told an actor, and none
+	// but its own proponent an amendment. Refused with NOT_FOUND; INVALID_ARGUMENT,
+	// INVALID_NAME, PAGE_SIZE_INVALID or PAGE_TOKEN_INVALID.
+	GetDraftProvenance(context.Context, *GetDraftProvenanceRequest) (*GetDraftProvenanceResponse, error)
 	mustEmbedUnimplementedDraftServiceServer()
 }
 
@@ -289,8 +421,20 @@ func (UnimplementedDraftServiceServer) ListDrafts(context.Context, *ListDraftsRe
 func (UnimplementedDraftServiceServer) GetDraftText(context.Context, *GetDraftTextRequest) (*GetDraftTextResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method GetDraftText not implemented")
 }
+func (UnimplementedDraftServiceServer) ListReferences(context.Context, *ListReferencesRequest) (*ListReferencesResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method ListReferences not implemented")
+}
 func (UnimplementedDraftServiceServer) CompareDrafts(*CompareDraftsRequest, grpc.ServerStreamingServer[CompareDraftsResponse]) error {
 	return status.Error(codes.Unimplemented, "method CompareDrafts not implemented")
+}
+func (UnimplementedDraftServiceServer) GetConcordance(context.Context, *GetConcordanceRequest) (*Concordance, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetConcordance not implemented")
+}
+func (UnimplementedDraftServiceServer) CorrectLineage(context.Context, *CorrectLineageRequest) (*Lineage, error) {
+	return nil, status.Error(codes.Unimplemented, "method CorrectLineage not implemented")
+}
+func (UnimplementedDraftServiceServer) GetDraftProvenance(context.Context, *GetDraftProvenanceRequest) (*GetDraftProvenanceResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method GetDraftProvenance not implemented")
 }
 func (UnimplementedDraftServiceServer) mustEmbedUnimplementedDraftServiceServer() {}
 func (UnimplementedDraftServiceServer) testEmbeddedByValue()                      {}
@@ -428,6 +572,24 @@ func _DraftService_GetDraftText_Handler(srv interface{}, ctx context.Context, de
 	return interceptor(ctx, in, info, handler)
 }
 
+func _DraftService_ListReferences_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(ListReferencesRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(DraftServiceServer).ListReferences(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: DraftService_ListReferences_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(DraftServiceServer).ListReferences(ctx, req.(*ListReferencesRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 func _DraftService_CompareDrafts_Handler(srv interface{}, stream grpc.ServerStream) error {
 	m := new(CompareDraftsRequest)
 	if err := stream.RecvMsg(m); err != nil {
@@ -438,6 +600,60 @@ func _DraftService_CompareDrafts_Handler(srv interface{}, stream grpc.ServerStre
 
 // This type alias is provided for backwards compatibility with existing code that references the prior non-generic stream type by name.
 type DraftService_CompareDraftsServer = grpc.ServerStreamingServer[CompareDraftsResponse]
+
+func _DraftService_GetConcordance_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetConcordanceRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(DraftServiceServer).GetConcordance(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: DraftService_GetConcordance_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(DraftServiceServer).GetConcordance(ctx, req.(*GetConcordanceRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _DraftService_CorrectLineage_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(CorrectLineageRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(DraftServiceServer).CorrectLineage(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: DraftService_CorrectLineage_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(DraftServiceServer).CorrectLineage(ctx, req.(*CorrectLineageRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
+func _DraftService_GetDraftProvenance_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(GetDraftProvenanceRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(DraftServiceServer).GetDraftProvenance(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: DraftService_GetDraftProvenance_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(DraftServiceServer).GetDraftProvenance(ctx, req.(*GetDraftProvenanceRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
 
 // DraftService_ServiceDesc is the grpc.ServiceDesc for DraftService service.
 // It's only intended for direct use with grpc.RegisterService,
@@ -469,6 +685,22 @@ var DraftService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "GetDraftText",
 			Handler:    _DraftService_GetDraftText_Handler,
+		},
+		{
+			MethodName: "ListReferences",
+			Handler:    _DraftService_ListReferences_Handler,
+		},
+		{
+			MethodName: "GetConcordance",
+			Handler:    _DraftService_GetConcordance_Handler,
+		},
+		{
+			MethodName: "CorrectLineage",
+			Handler:    _DraftService_CorrectLineage_Handler,
+		},
+		{
+			MethodName: "GetDraftProvenance",
+			Handler:    _DraftService_GetDraftProvenance_Handler,
 		},
 	},
 	Streams: []grpc.StreamDesc{

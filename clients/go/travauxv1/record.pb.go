@@ -445,6 +445,7 @@ type Fact struct {
 	//	*Fact_Amendment
 	//	*Fact_Sponsorship
 	//	*Fact_Handling
+	//	*Fact_Lineage
 	Resource      isFact_Resource `protobuf_oneof:"resource"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -656,6 +657,15 @@ func (x *Fact) GetHandling() *Handling {
 	return nil
 }
 
+func (x *Fact) GetLineage() *Lineage {
+	if x != nil {
+		if x, ok := x.Resource.(*Fact_Lineage); ok {
+			return x.Lineage
+		}
+	}
+	return nil
+}
+
 type isFact_Resource interface {
 	isFact_Resource()
 }
@@ -750,6 +760,11 @@ type Fact_Handling struct {
 	Handling *Handling `protobuf:"bytes,19,opt,name=handling,proto3,oneof"`
 }
 
+type Fact_Lineage struct {
+	// What people decided about the paragraphs of two drafts.
+	Lineage *Lineage `protobuf:"bytes,20,opt,name=lineage,proto3,oneof"`
+}
+
 func (*Fact_User) isFact_Resource() {}
 
 func (*Fact_Actor) isFact_Resource() {}
@@ -786,6 +801,8 @@ func (*Fact_Sponsorship) isFact_Resource() {}
 
 func (*Fact_Handling) isFact_Resource() {}
 
+func (*Fact_Lineage) isFact_Resource() {}
+
 var File_travaux_v1_record_proto protoreflect.FileDescriptor
 
 const file_travaux_v1_record_proto_rawDesc = "" +
@@ -817,7 +834,7 @@ const file_travaux_v1_record_proto_rawDesc = "" +
 	"\x06Author\x12\x12\n" +
 	"\x04user\x18\x01 \x01(\tR\x04user\x12\x14\n" +
 	"\x05actor\x18\x02 \x01(\tR\x05actor\x120\n" +
-	"\bcapacity\x18\x03 \x01(\x0e2\x14.travaux.v1.CapacityR\bcapacity\"\xab\a\n" +
+	"\bcapacity\x18\x03 \x01(\x0e2\x14.travaux.v1.CapacityR\bcapacity\"\xdc\a\n" +
 	"\x04Fact\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12&\n" +
 	"\x04user\x18\x02 \x01(\v2\x10.travaux.v1.UserH\x00R\x04user\x12)\n" +
@@ -838,7 +855,8 @@ const file_travaux_v1_record_proto_rawDesc = "" +
 	"\x03act\x18\x10 \x01(\v2\x0f.travaux.v1.ActH\x00R\x03act\x125\n" +
 	"\tamendment\x18\x11 \x01(\v2\x15.travaux.v1.AmendmentH\x00R\tamendment\x12;\n" +
 	"\vsponsorship\x18\x12 \x01(\v2\x17.travaux.v1.SponsorshipH\x00R\vsponsorship\x122\n" +
-	"\bhandling\x18\x13 \x01(\v2\x14.travaux.v1.HandlingH\x00R\bhandlingB\n" +
+	"\bhandling\x18\x13 \x01(\v2\x14.travaux.v1.HandlingH\x00R\bhandling\x12/\n" +
+	"\alineage\x18\x14 \x01(\v2\x13.travaux.v1.LineageH\x00R\alineageB\n" +
 	"\n" +
 	"\bresource2O\n" +
 	"\rRecordService\x12>\n" +
@@ -884,6 +902,7 @@ var file_travaux_v1_record_proto_goTypes = []any{
 	(*Amendment)(nil),             // 23: travaux.v1.Amendment
 	(*Sponsorship)(nil),           // 24: travaux.v1.Sponsorship
 	(*Handling)(nil),              // 25: travaux.v1.Handling
+	(*Lineage)(nil),               // 26: travaux.v1.Lineage
 }
 var file_travaux_v1_record_proto_depIdxs = []int32{
 	6,  // 0: travaux.v1.WatchRequest.heartbeat:type_name -> google.protobuf.Duration
@@ -912,13 +931,14 @@ var file_travaux_v1_record_proto_depIdxs = []int32{
 	23, // 23: travaux.v1.Fact.amendment:type_name -> travaux.v1.Amendment
 	24, // 24: travaux.v1.Fact.sponsorship:type_name -> travaux.v1.Sponsorship
 	25, // 25: travaux.v1.Fact.handling:type_name -> travaux.v1.Handling
-	0,  // 26: travaux.v1.RecordService.Watch:input_type -> travaux.v1.WatchRequest
-	1,  // 27: travaux.v1.RecordService.Watch:output_type -> travaux.v1.WatchResponse
-	27, // [27:28] is the sub-list for method output_type
-	26, // [26:27] is the sub-list for method input_type
-	26, // [26:26] is the sub-list for extension type_name
-	26, // [26:26] is the sub-list for extension extendee
-	0,  // [0:26] is the sub-list for field type_name
+	26, // 26: travaux.v1.Fact.lineage:type_name -> travaux.v1.Lineage
+	0,  // 27: travaux.v1.RecordService.Watch:input_type -> travaux.v1.WatchRequest
+	1,  // 28: travaux.v1.RecordService.Watch:output_type -> travaux.v1.WatchResponse
+	28, // [28:29] is the sub-list for method output_type
+	27, // [27:28] is the sub-list for method input_type
+	27, // [27:27] is the sub-list for extension type_name
+	27, // [27:27] is the sub-list for extension extendee
+	0,  // [0:27] is the sub-list for field type_name
 }
 
 func init() { file_travaux_v1_record_proto_init() }
@@ -954,6 +974,7 @@ func file_travaux_v1_record_proto_init() {
 		(*Fact_Amendment)(nil),
 		(*Fact_Sponsorship)(nil),
 		(*Fact_Handling)(nil),
+		(*Fact_Lineage)(nil),
 	}
 	type x struct{}
 	out := protoimpl.TypeBuilder{

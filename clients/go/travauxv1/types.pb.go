@@ -576,6 +576,101 @@ func (SegmentOp) EnumDescriptor() ([]byte, []int) {
 	return file_travaux_v1_types_proto_rawDescGZIP(), []int{7}
 }
 
+// ChangeClass is the sort of a change. One is given only where it is sure; what
+// is not is SUBSTANCE. Brackets, numbers, editorial changes and formatting are
+// told in every language, verbs, actors and qualifiers where it is known.
+type ChangeClass int32
+
+const (
+	// Of words that stay.
+	ChangeClass_CHANGE_CLASS_UNSPECIFIED ChangeClass = 0
+	// Whatever no other class names for sure.
+	ChangeClass_CHANGE_CLASS_SUBSTANCE ChangeClass = 1
+	// Brackets come round words, which stay.
+	ChangeClass_CHANGE_CLASS_BRACKET_OPENED ChangeClass = 2
+	// Brackets go, the words in them stay.
+	ChangeClass_CHANGE_CLASS_BRACKET_LIFTED ChangeClass = 3
+	// One side of a bracket stands elsewhere now.
+	ChangeClass_CHANGE_CLASS_BRACKET_MOVED ChangeClass = 4
+	// A verb gives way to one that binds more, "should" to "shall".
+	ChangeClass_CHANGE_CLASS_VERB_STRONGER ChangeClass = 5
+	// And the reverse.
+	ChangeClass_CHANGE_CLASS_VERB_WEAKER ChangeClass = 6
+	// A number, a date or a document symbol.
+	ChangeClass_CHANGE_CLASS_NUMBER ChangeClass = 7
+	// Who acts, or on whom it falls.
+	ChangeClass_CHANGE_CLASS_ACTOR ChangeClass = 8
+	// "as appropriate", "voluntary", "in accordance with national law".
+	ChangeClass_CHANGE_CLASS_QUALIFIER ChangeClass = 9
+	// Spelling, case, punctuation and spaces that change no meaning.
+	ChangeClass_CHANGE_CLASS_EDITORIAL ChangeClass = 10
+	// Italics, footnote anchors: the words stay.
+	ChangeClass_CHANGE_CLASS_FORMATTING ChangeClass = 11
+	// A paragraph moved, split, merged or renumbered.
+	ChangeClass_CHANGE_CLASS_STRUCTURE ChangeClass = 12
+)
+
+// Enum value maps for ChangeClass.
+var (
+	ChangeClass_name = map[int32]string{
+		0:  "CHANGE_CLASS_UNSPECIFIED",
+		1:  "CHANGE_CLASS_SUBSTANCE",
+		2:  "CHANGE_CLASS_BRACKET_OPENED",
+		3:  "CHANGE_CLASS_BRACKET_LIFTED",
+		4:  "CHANGE_CLASS_BRACKET_MOVED",
+		5:  "CHANGE_CLASS_VERB_STRONGER",
+		6:  "CHANGE_CLASS_VERB_WEAKER",
+		7:  "CHANGE_CLASS_NUMBER",
+		8:  "CHANGE_CLASS_ACTOR",
+		9:  "CHANGE_CLASS_QUALIFIER",
+		10: "CHANGE_CLASS_EDITORIAL",
+		11: "CHANGE_CLASS_FORMATTING",
+		12: "CHANGE_CLASS_STRUCTURE",
+	}
+	ChangeClass_value = map[string]int32{
+		"CHANGE_CLASS_UNSPECIFIED":    0,
+		"CHANGE_CLASS_SUBSTANCE":      1,
+		"CHANGE_CLASS_BRACKET_OPENED": 2,
+		"CHANGE_CLASS_BRACKET_LIFTED": 3,
+		"CHANGE_CLASS_BRACKET_MOVED":  4,
+		"CHANGE_CLASS_VERB_STRONGER":  5,
+		"CHANGE_CLASS_VERB_WEAKER":    6,
+		"CHANGE_CLASS_NUMBER":         7,
+		"CHANGE_CLASS_ACTOR":          8,
+		"CHANGE_CLASS_QUALIFIER":      9,
+		"CHANGE_CLASS_EDITORIAL":      10,
+		"CHANGE_CLASS_FORMATTING":     11,
+		"CHANGE_CLASS_STRUCTURE":      12,
+	}
+)
+
+func (x ChangeClass) Enum() *ChangeClass {
+	p := new(ChangeClass)
+	*p = x
+	return p
+}
+
+func (x ChangeClass) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (ChangeClass) Descriptor() protoreflect.EnumDescriptor {
+	return file_travaux_v1_types_proto_enumTypes[8].Descriptor()
+}
+
+func (ChangeClass) Type() protoreflect.EnumType {
+	return &file_travaux_v1_types_proto_enumTypes[8]
+}
+
+func (x ChangeClass) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use ChangeClass.Descriptor instead.
+func (ChangeClass) EnumDescriptor() ([]byte, []int) {
+	return file_travaux_v1_types_proto_rawDescGZIP(), []int{8}
+}
+
 // Mark is formatting beside the words: it covers [start, end).
 type Mark struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -925,7 +1020,13 @@ type Finding struct {
 	// Where: "line 12", "paragraph 14", an XML path.
 	Place string `protobuf:"bytes,2,opt,name=place,proto3" json:"place,omitempty"`
 	// What and why, for a person.
-	Message       string `protobuf:"bytes,3,opt,name=message,proto3" json:"message,omitempty"`
+	Message string `protobuf:"bytes,3,opt,name=message,proto3" json:"message,omitempty"`
+	// The paragraph that it is about, where it is about words of one.
+	Paragraph string `protobuf:"bytes,4,opt,name=paragraph,proto3" json:"paragraph,omitempty"`
+	// Those words.
+	Words string `protobuf:"bytes,5,opt,name=words,proto3" json:"words,omitempty"`
+	// What should stand there instead.
+	Suggestion    string `protobuf:"bytes,6,opt,name=suggestion,proto3" json:"suggestion,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -981,13 +1082,37 @@ func (x *Finding) GetMessage() string {
 	return ""
 }
 
+func (x *Finding) GetParagraph() string {
+	if x != nil {
+		return x.Paragraph
+	}
+	return ""
+}
+
+func (x *Finding) GetWords() string {
+	if x != nil {
+		return x.Words
+	}
+	return ""
+}
+
+func (x *Finding) GetSuggestion() string {
+	if x != nil {
+		return x.Suggestion
+	}
+	return ""
+}
+
 // Segment is a run of words that stay, go or come.
 type Segment struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
 	// What happens to it.
 	Op SegmentOp `protobuf:"varint,1,opt,name=op,proto3,enum=travaux.v1.SegmentOp" json:"op,omitempty"`
 	// The words, spaces and punctuation included.
-	Text          string `protobuf:"bytes,2,opt,name=text,proto3" json:"text,omitempty"`
+	Text string `protobuf:"bytes,2,opt,name=text,proto3" json:"text,omitempty"`
+	// The sort of the change, the same for a deletion and the insertion that
+	// replaces it; UNSPECIFIED for words that stay.
+	Class         ChangeClass `protobuf:"varint,3,opt,name=class,proto3,enum=travaux.v1.ChangeClass" json:"class,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1036,6 +1161,78 @@ func (x *Segment) GetText() string {
 	return ""
 }
 
+func (x *Segment) GetClass() ChangeClass {
+	if x != nil {
+		return x.Class
+	}
+	return ChangeClass_CHANGE_CLASS_UNSPECIFIED
+}
+
+// FormattingChange is a mark that came or went on words that stay.
+type FormattingChange struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// INSERT: the new draft has the mark; DELETE: the old one had it.
+	Op SegmentOp `protobuf:"varint,1,opt,name=op,proto3,enum=travaux.v1.SegmentOp" json:"op,omitempty"`
+	// The paragraph's place in its draft, from 0: the new one for INSERT, the old
+	// one for DELETE.
+	Index int32 `protobuf:"varint,2,opt,name=index,proto3" json:"index,omitempty"`
+	// The mark; it counts in the words that were compared.
+	Mark          *Mark `protobuf:"bytes,3,opt,name=mark,proto3" json:"mark,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *FormattingChange) Reset() {
+	*x = FormattingChange{}
+	mi := &file_travaux_v1_types_proto_msgTypes[7]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *FormattingChange) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*FormattingChange) ProtoMessage() {}
+
+func (x *FormattingChange) ProtoReflect() protoreflect.Message {
+	mi := &file_travaux_v1_types_proto_msgTypes[7]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use FormattingChange.ProtoReflect.Descriptor instead.
+func (*FormattingChange) Descriptor() ([]byte, []int) {
+	return file_travaux_v1_types_proto_rawDescGZIP(), []int{7}
+}
+
+func (x *FormattingChange) GetOp() SegmentOp {
+	if x != nil {
+		return x.Op
+	}
+	return SegmentOp_SEGMENT_OP_UNSPECIFIED
+}
+
+func (x *FormattingChange) GetIndex() int32 {
+	if x != nil {
+		return x.Index
+	}
+	return 0
+}
+
+func (x *FormattingChange) GetMark() *Mark {
+	if x != nil {
+		return x.Mark
+	}
+	return nil
+}
+
 // ComparedParagraph is a paragraph on one side of a redline.
 type ComparedParagraph struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1059,7 +1256,7 @@ type ComparedParagraph struct {
 
 func (x *ComparedParagraph) Reset() {
 	*x = ComparedParagraph{}
-	mi := &file_travaux_v1_types_proto_msgTypes[7]
+	mi := &file_travaux_v1_types_proto_msgTypes[8]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1071,7 +1268,7 @@ func (x *ComparedParagraph) String() string {
 func (*ComparedParagraph) ProtoMessage() {}
 
 func (x *ComparedParagraph) ProtoReflect() protoreflect.Message {
-	mi := &file_travaux_v1_types_proto_msgTypes[7]
+	mi := &file_travaux_v1_types_proto_msgTypes[8]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1084,7 +1281,7 @@ func (x *ComparedParagraph) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ComparedParagraph.ProtoReflect.Descriptor instead.
 func (*ComparedParagraph) Descriptor() ([]byte, []int) {
-	return file_travaux_v1_types_proto_rawDescGZIP(), []int{7}
+	return file_travaux_v1_types_proto_rawDescGZIP(), []int{8}
 }
 
 func (x *ComparedParagraph) GetIndex() int32 {
@@ -1149,14 +1346,19 @@ type ParagraphRedline struct {
 	New []*ComparedParagraph `protobuf:"bytes,3,rep,name=new,proto3" json:"new,omitempty"`
 	// Empty for UNCHANGED, INSERTED and DELETED, whose words are the
 	// paragraph's own.
-	Segments      []*Segment `protobuf:"bytes,4,rep,name=segments,proto3" json:"segments,omitempty"`
+	Segments []*Segment `protobuf:"bytes,4,rep,name=segments,proto3" json:"segments,omitempty"`
+	// The marks that came or went on words that stay, in the order of the text. A
+	// paragraph of which nothing else changed is UNCHANGED.
+	Formatting []*FormattingChange `protobuf:"bytes,5,rep,name=formatting,proto3" json:"formatting,omitempty"`
+	// The words to read from the floor, a sentence each, where they were asked for.
+	Spoken        []string `protobuf:"bytes,6,rep,name=spoken,proto3" json:"spoken,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
 
 func (x *ParagraphRedline) Reset() {
 	*x = ParagraphRedline{}
-	mi := &file_travaux_v1_types_proto_msgTypes[8]
+	mi := &file_travaux_v1_types_proto_msgTypes[9]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1168,7 +1370,7 @@ func (x *ParagraphRedline) String() string {
 func (*ParagraphRedline) ProtoMessage() {}
 
 func (x *ParagraphRedline) ProtoReflect() protoreflect.Message {
-	mi := &file_travaux_v1_types_proto_msgTypes[8]
+	mi := &file_travaux_v1_types_proto_msgTypes[9]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1181,7 +1383,7 @@ func (x *ParagraphRedline) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ParagraphRedline.ProtoReflect.Descriptor instead.
 func (*ParagraphRedline) Descriptor() ([]byte, []int) {
-	return file_travaux_v1_types_proto_rawDescGZIP(), []int{8}
+	return file_travaux_v1_types_proto_rawDescGZIP(), []int{9}
 }
 
 func (x *ParagraphRedline) GetChange() Change {
@@ -1208,6 +1410,20 @@ func (x *ParagraphRedline) GetNew() []*ComparedParagraph {
 func (x *ParagraphRedline) GetSegments() []*Segment {
 	if x != nil {
 		return x.Segments
+	}
+	return nil
+}
+
+func (x *ParagraphRedline) GetFormatting() []*FormattingChange {
+	if x != nil {
+		return x.Formatting
+	}
+	return nil
+}
+
+func (x *ParagraphRedline) GetSpoken() []string {
+	if x != nil {
+		return x.Spoken
 	}
 	return nil
 }
@@ -1243,7 +1459,7 @@ type RedlineStats struct {
 
 func (x *RedlineStats) Reset() {
 	*x = RedlineStats{}
-	mi := &file_travaux_v1_types_proto_msgTypes[9]
+	mi := &file_travaux_v1_types_proto_msgTypes[10]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -1255,7 +1471,7 @@ func (x *RedlineStats) String() string {
 func (*RedlineStats) ProtoMessage() {}
 
 func (x *RedlineStats) ProtoReflect() protoreflect.Message {
-	mi := &file_travaux_v1_types_proto_msgTypes[9]
+	mi := &file_travaux_v1_types_proto_msgTypes[10]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -1268,7 +1484,7 @@ func (x *RedlineStats) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use RedlineStats.ProtoReflect.Descriptor instead.
 func (*RedlineStats) Descriptor() ([]byte, []int) {
-	return file_travaux_v1_types_proto_rawDescGZIP(), []int{9}
+	return file_travaux_v1_types_proto_rawDescGZIP(), []int{10}
 }
 
 func (x *RedlineStats) GetUnchanged() int32 {
@@ -1375,14 +1591,24 @@ const file_travaux_v1_types_proto_rawDesc = "" +
 	"\x05until\x18\x02 \x01(\v2\x1a.google.protobuf.TimestampR\x05until\"H\n" +
 	"\x06Origin\x12*\n" +
 	"\x04kind\x18\x01 \x01(\x0e2\x16.travaux.v1.OriginKindR\x04kind\x12\x12\n" +
-	"\x04from\x18\x02 \x03(\tR\x04from\"M\n" +
+	"\x04from\x18\x02 \x03(\tR\x04from\"\xa1\x01\n" +
 	"\aFinding\x12\x12\n" +
 	"\x04code\x18\x01 \x01(\tR\x04code\x12\x14\n" +
 	"\x05place\x18\x02 \x01(\tR\x05place\x12\x18\n" +
-	"\amessage\x18\x03 \x01(\tR\amessage\"D\n" +
+	"\amessage\x18\x03 \x01(\tR\amessage\x12\x1c\n" +
+	"\tparagraph\x18\x04 \x01(\tR\tparagraph\x12\x14\n" +
+	"\x05words\x18\x05 \x01(\tR\x05words\x12\x1e\n" +
+	"\n" +
+	"suggestion\x18\x06 \x01(\tR\n" +
+	"suggestion\"s\n" +
 	"\aSegment\x12%\n" +
 	"\x02op\x18\x01 \x01(\x0e2\x15.travaux.v1.SegmentOpR\x02op\x12\x12\n" +
-	"\x04text\x18\x02 \x01(\tR\x04text\"\xd2\x01\n" +
+	"\x04text\x18\x02 \x01(\tR\x04text\x12-\n" +
+	"\x05class\x18\x03 \x01(\x0e2\x17.travaux.v1.ChangeClassR\x05class\"u\n" +
+	"\x10FormattingChange\x12%\n" +
+	"\x02op\x18\x01 \x01(\x0e2\x15.travaux.v1.SegmentOpR\x02op\x12\x14\n" +
+	"\x05index\x18\x02 \x01(\x05R\x05index\x12$\n" +
+	"\x04mark\x18\x03 \x01(\v2\x10.travaux.v1.MarkR\x04mark\"\xd2\x01\n" +
 	"\x11ComparedParagraph\x12\x14\n" +
 	"\x05index\x18\x01 \x01(\x05R\x05index\x12\x1c\n" +
 	"\tparagraph\x18\x02 \x01(\tR\tparagraph\x12\x1a\n" +
@@ -1390,12 +1616,16 @@ const file_travaux_v1_types_proto_rawDesc = "" +
 	"\x05label\x18\x04 \x01(\tR\x05label\x12\x12\n" +
 	"\x04text\x18\x05 \x01(\tR\x04text\x12-\n" +
 	"\x04kind\x18\x06 \x01(\x0e2\x19.travaux.v1.ParagraphKindR\x04kind\x12\x14\n" +
-	"\x05depth\x18\a \x01(\x05R\x05depth\"\xd1\x01\n" +
+	"\x05depth\x18\a \x01(\x05R\x05depth\"\xa7\x02\n" +
 	"\x10ParagraphRedline\x12*\n" +
 	"\x06change\x18\x01 \x01(\x0e2\x12.travaux.v1.ChangeR\x06change\x12/\n" +
 	"\x03old\x18\x02 \x03(\v2\x1d.travaux.v1.ComparedParagraphR\x03old\x12/\n" +
 	"\x03new\x18\x03 \x03(\v2\x1d.travaux.v1.ComparedParagraphR\x03new\x12/\n" +
-	"\bsegments\x18\x04 \x03(\v2\x13.travaux.v1.SegmentR\bsegments\"\xcd\x02\n" +
+	"\bsegments\x18\x04 \x03(\v2\x13.travaux.v1.SegmentR\bsegments\x12<\n" +
+	"\n" +
+	"formatting\x18\x05 \x03(\v2\x1c.travaux.v1.FormattingChangeR\n" +
+	"formatting\x12\x16\n" +
+	"\x06spoken\x18\x06 \x03(\tR\x06spoken\"\xcd\x02\n" +
 	"\fRedlineStats\x12\x1c\n" +
 	"\tunchanged\x18\x01 \x01(\x05R\tunchanged\x12\x16\n" +
 	"\x06edited\x18\x02 \x01(\x05R\x06edited\x12\x1a\n" +
@@ -1472,7 +1702,22 @@ const file_travaux_v1_types_proto_rawDesc = "" +
 	"\x16SEGMENT_OP_UNSPECIFIED\x10\x00\x12\x14\n" +
 	"\x10SEGMENT_OP_EQUAL\x10\x01\x12\x15\n" +
 	"\x11SEGMENT_OP_DELETE\x10\x02\x12\x15\n" +
-	"\x11SEGMENT_OP_INSERT\x10\x03B;Z9github.com/travaux/travaux/clients/go/travauxv1;travauxv1b\x06proto3"
+	"\x11SEGMENT_OP_INSERT\x10\x03*\x89\x03\n" +
+	"\vChangeClass\x12\x1c\n" +
+	"\x18CHANGE_CLASS_UNSPECIFIED\x10\x00\x12\x1a\n" +
+	"\x16CHANGE_CLASS_SUBSTANCE\x10\x01\x12\x1f\n" +
+	"\x1bCHANGE_CLASS_BRACKET_OPENED\x10\x02\x12\x1f\n" +
+	"\x1bCHANGE_CLASS_BRACKET_LIFTED\x10\x03\x12\x1e\n" +
+	"\x1aCHANGE_CLASS_BRACKET_MOVED\x10\x04\x12\x1e\n" +
+	"\x1aCHANGE_CLASS_VERB_STRONGER\x10\x05\x12\x1c\n" +
+	"\x18CHANGE_CLASS_VERB_WEAKER\x10\x06\x12\x17\n" +
+	"\x13CHANGE_CLASS_NUMBER\x10\a\x12\x16\n" +
+	"\x12CHANGE_CLASS_ACTOR\x10\b\x12\x1a\n" +
+	"\x16CHANGE_CLASS_QUALIFIER\x10\t\x12\x1a\n" +
+	"\x16CHANGE_CLASS_EDITORIAL\x10\n" +
+	"\x12\x1b\n" +
+	"\x17CHANGE_CLASS_FORMATTING\x10\v\x12\x1a\n" +
+	"\x16CHANGE_CLASS_STRUCTURE\x10\fB;Z9github.com/travaux/travaux/clients/go/travauxv1;travauxv1b\x06proto3"
 
 var (
 	file_travaux_v1_types_proto_rawDescOnce sync.Once
@@ -1486,8 +1731,8 @@ func file_travaux_v1_types_proto_rawDescGZIP() []byte {
 	return file_travaux_v1_types_proto_rawDescData
 }
 
-var file_travaux_v1_types_proto_enumTypes = make([]protoimpl.EnumInfo, 8)
-var file_travaux_v1_types_proto_msgTypes = make([]protoimpl.MessageInfo, 10)
+var file_travaux_v1_types_proto_enumTypes = make([]protoimpl.EnumInfo, 9)
+var file_travaux_v1_types_proto_msgTypes = make([]protoimpl.MessageInfo, 11)
 var file_travaux_v1_types_proto_goTypes = []any{
 	(ParagraphKind)(0),            // 0: travaux.v1.ParagraphKind
 	(MarkKind)(0),                 // 1: travaux.v1.MarkKind
@@ -1497,36 +1742,42 @@ var file_travaux_v1_types_proto_goTypes = []any{
 	(OriginKind)(0),               // 5: travaux.v1.OriginKind
 	(Change)(0),                   // 6: travaux.v1.Change
 	(SegmentOp)(0),                // 7: travaux.v1.SegmentOp
-	(*Mark)(nil),                  // 8: travaux.v1.Mark
-	(*Text)(nil),                  // 9: travaux.v1.Text
-	(*Attribution)(nil),           // 10: travaux.v1.Attribution
-	(*Span)(nil),                  // 11: travaux.v1.Span
-	(*Origin)(nil),                // 12: travaux.v1.Origin
-	(*Finding)(nil),               // 13: travaux.v1.Finding
-	(*Segment)(nil),               // 14: travaux.v1.Segment
-	(*ComparedParagraph)(nil),     // 15: travaux.v1.ComparedParagraph
-	(*ParagraphRedline)(nil),      // 16: travaux.v1.ParagraphRedline
-	(*RedlineStats)(nil),          // 17: travaux.v1.RedlineStats
-	(*timestamppb.Timestamp)(nil), // 18: google.protobuf.Timestamp
+	(ChangeClass)(0),              // 8: travaux.v1.ChangeClass
+	(*Mark)(nil),                  // 9: travaux.v1.Mark
+	(*Text)(nil),                  // 10: travaux.v1.Text
+	(*Attribution)(nil),           // 11: travaux.v1.Attribution
+	(*Span)(nil),                  // 12: travaux.v1.Span
+	(*Origin)(nil),                // 13: travaux.v1.Origin
+	(*Finding)(nil),               // 14: travaux.v1.Finding
+	(*Segment)(nil),               // 15: travaux.v1.Segment
+	(*FormattingChange)(nil),      // 16: travaux.v1.FormattingChange
+	(*ComparedParagraph)(nil),     // 17: travaux.v1.ComparedParagraph
+	(*ParagraphRedline)(nil),      // 18: travaux.v1.ParagraphRedline
+	(*RedlineStats)(nil),          // 19: travaux.v1.RedlineStats
+	(*timestamppb.Timestamp)(nil), // 20: google.protobuf.Timestamp
 }
 var file_travaux_v1_types_proto_depIdxs = []int32{
 	1,  // 0: travaux.v1.Mark.kind:type_name -> travaux.v1.MarkKind
 	2,  // 1: travaux.v1.Text.status:type_name -> travaux.v1.TextStatus
-	8,  // 2: travaux.v1.Text.marks:type_name -> travaux.v1.Mark
-	18, // 3: travaux.v1.Span.from:type_name -> google.protobuf.Timestamp
-	18, // 4: travaux.v1.Span.until:type_name -> google.protobuf.Timestamp
+	9,  // 2: travaux.v1.Text.marks:type_name -> travaux.v1.Mark
+	20, // 3: travaux.v1.Span.from:type_name -> google.protobuf.Timestamp
+	20, // 4: travaux.v1.Span.until:type_name -> google.protobuf.Timestamp
 	5,  // 5: travaux.v1.Origin.kind:type_name -> travaux.v1.OriginKind
 	7,  // 6: travaux.v1.Segment.op:type_name -> travaux.v1.SegmentOp
-	0,  // 7: travaux.v1.ComparedParagraph.kind:type_name -> travaux.v1.ParagraphKind
-	6,  // 8: travaux.v1.ParagraphRedline.change:type_name -> travaux.v1.Change
-	15, // 9: travaux.v1.ParagraphRedline.old:type_name -> travaux.v1.ComparedParagraph
-	15, // 10: travaux.v1.ParagraphRedline.new:type_name -> travaux.v1.ComparedParagraph
-	14, // 11: travaux.v1.ParagraphRedline.segments:type_name -> travaux.v1.Segment
-	12, // [12:12] is the sub-list for method output_type
-	12, // [12:12] is the sub-list for method input_type
-	12, // [12:12] is the sub-list for extension type_name
-	12, // [12:12] is the sub-list for extension extendee
-	0,  // [0:12] is the sub-list for field type_name
+	8,  // 7: travaux.v1.Segment.class:type_name -> travaux.v1.ChangeClass
+	7,  // 8: travaux.v1.FormattingChange.op:type_name -> travaux.v1.SegmentOp
+	9,  // 9: travaux.v1.FormattingChange.mark:type_name -> travaux.v1.Mark
+	0,  // 10: travaux.v1.ComparedParagraph.kind:type_name -> travaux.v1.ParagraphKind
+	6,  // 11: travaux.v1.ParagraphRedline.change:type_name -> travaux.v1.Change
+	17, // 12: travaux.v1.ParagraphRedline.old:type_name -> travaux.v1.ComparedParagraph
+	17, // 13: travaux.v1.ParagraphRedline.new:type_name -> travaux.v1.ComparedParagraph
+	15, // 14: travaux.v1.ParagraphRedline.segments:type_name -> travaux.v1.Segment
+	16, // 15: travaux.v1.ParagraphRedline.formatting:type_name -> travaux.v1.FormattingChange
+	16, // [16:16] is the sub-list for method output_type
+	16, // [16:16] is the sub-list for method input_type
+	16, // [16:16] is the sub-list for extension type_name
+	16, // [16:16] is the sub-list for extension extendee
+	0,  // [0:16] is the sub-list for field type_name
 }
 
 func init() { file_travaux_v1_types_proto_init() }
@@ -1539,8 +1790,8 @@ func file_travaux_v1_types_proto_init() {
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_travaux_v1_types_proto_rawDesc), len(file_travaux_v1_types_proto_rawDesc)),
-			NumEnums:      8,
-			NumMessages:   10,
+			NumEnums:      9,
+			NumMessages:   11,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

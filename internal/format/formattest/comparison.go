@@ -43,6 +43,10 @@ func add(t *rapid.T, c *redline.Comparison, change redline.Change) {
 	}
 	if change != redline.Unchanged && change != redline.Inserted && change != redline.Deleted {
 		p.Segments = segs
+		classify(t, p.Segments)
+	}
+	if len(p.Old) == 1 && len(p.New) == 1 && rapid.IntRange(0, 3).Draw(t, "formatted") == 0 {
+		p.Formatting = formatting(t, c, &p)
 	}
 	c.Paragraphs = append(c.Paragraphs, p)
 }
@@ -69,6 +73,9 @@ func segments(t *rapid.T, change redline.Change) []redline.Segment {
 	for range rapid.IntRange(1, 5).Draw(t, "segments") {
 		op := rapid.SampledFrom([]redline.Op{redline.Equal, redline.Delete, redline.Insert}).Draw(t, "op")
 		s := Words(t)
+		if op != redline.Equal && rapid.IntRange(0, 3).Draw(t, "sign") == 0 {
+			s = rapid.SampledFrom([]string{" ", "\u00a0", "  ", "\u202f", "-", "\u2011", "[", "]", "’", "'", "⍽", "␣"}).Draw(t, "which")
+		}
 		if s == "" || op == last || op == redline.Delete && last == redline.Insert {
 			continue
 		}
@@ -86,6 +93,36 @@ func segments(t *rapid.T, change redline.Change) []redline.Segment {
 			redline.Segment{Op: redline.Equal, Text: "two"})
 	}
 	return segs
+}
+
+// classify draws classes, one for a deletion and what replaces it.
+func classify(t *rapid.T, segs []redline.Segment) {
+	for i := range segs {
+		switch {
+		case segs[i].Op == redline.Equal:
+		case i > 0 && segs[i].Op == redline.Insert && segs[i-1].Op == redline.Delete:
+			segs[i].Class = segs[i-1].Class
+		default:
+			segs[i].Class = rapid.SampledFrom(redline.AllClasses()).Draw(t, "class")
+		}
+	}
+}
+
+// formatting draws marks that came or went on a pair of paragraphs.
+func formatting(t *rapid.T, c *redline.Comparison, p *redline.ParagraphChange) []redline.FormatChange {
+	var out []redline.FormatChange
+	for _, side := range []struct {
+		op redline.Op
+		d  *text.Draft
+		at int
+	}{{redline.Delete, c.Old, p.Old[0]}, {redline.Insert, c.New, p.New[0]}} {
+		for _, m := range side.d.Paragraphs[side.at].Marks {
+			if rapid.Bool().Draw(t, "came or went") {
+				out = append(out, redline.FormatChange{Op: side.op, Index: side.at, Mark: m})
+			}
+		}
+	}
+	return out
 }
 
 // sides gives the old and the new texts of segments.

@@ -12,14 +12,10 @@ import (
 
 // FromMarkdown reads the two sides of each change back from a redline in
 // Markdown as a viewer shows it, with the extensions that the usual viewers
-// have. The last block before the next comment holds the words.
+// have. The last block before the next comment that is no quotation holds the
+// words, without what stands in sub.
 func FromMarkdown(file []byte) ([][2]string, error) {
-	viewer := goldmark.New(goldmark.WithExtensions(extension.GFM, extension.Footnote), goldmark.WithRendererOptions(mdhtml.WithUnsafe()))
-	var page bytes.Buffer
-	if err := viewer.Convert(file, &page); err != nil {
-		return nil, err
-	}
-	root, err := html.Parse(&page)
+	root, err := viewed(file)
 	if err != nil {
 		return nil, err
 	}
@@ -46,11 +42,21 @@ func FromMarkdown(file []byte) ([][2]string, error) {
 		case n.Type == html.ElementNode && n.Data == "hr":
 			flush()
 			change = ""
-		case n.Type == html.ElementNode:
+		case n.Type == html.ElementNode && n.Data != "blockquote":
 			block = n
 		}
 	}
 	return out, nil
+}
+
+// viewed gives the page that a viewer makes of Markdown.
+func viewed(file []byte) (*html.Node, error) {
+	viewer := goldmark.New(goldmark.WithExtensions(extension.GFM, extension.Footnote), goldmark.WithRendererOptions(mdhtml.WithUnsafe()))
+	var page bytes.Buffer
+	if err := viewer.Convert(file, &page); err != nil {
+		return nil, err
+	}
+	return html.Parse(&page)
 }
 
 // without gives the words below n without the elements named drop.
@@ -58,7 +64,7 @@ func without(n *html.Node, drop string) string {
 	switch {
 	case n.Type == html.TextNode:
 		return strings.ReplaceAll(n.Data, "\u200b", "")
-	case n.Type == html.ElementNode && n.Data == drop:
+	case n.Type == html.ElementNode && (n.Data == drop || n.Data == "sub"):
 		return ""
 	case n.Type == html.ElementNode && n.Data == "br":
 		return "\n"

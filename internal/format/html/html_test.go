@@ -23,13 +23,16 @@ import (
 func TestLaw1(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := formattest.Comparison(t)
-		page := html.Write(html.Of(c, html.Names{Old: "<old>", New: "new \"&"}))
-		got, err := formattest.FromHTML(page)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if diff := cmp.Diff(formattest.Law(c), got); diff != "" {
-			t.Fatalf("sides of the changes (-want +got):\n%s", diff)
+		for _, layout := range []html.Layout{html.Inline, html.Columns} {
+			page := html.Of(c, html.Names{Old: "<old>", New: "new \"&"})
+			page.Layout = layout
+			got, err := formattest.FromHTML(html.Write(page))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(formattest.Law(c), got); diff != "" {
+				t.Fatalf("layout %d, sides of the changes (-want +got):\n%s", layout, diff)
+			}
 		}
 	})
 }
@@ -102,23 +105,28 @@ func TestPageIsSelfContained(t *testing.T) {
 		c.New.Paragraphs = append(c.New.Paragraphs, text.Paragraph{Kind: text.Operative, Label: n + ".", Text: new})
 	}
 	c = redline.Compare(c.Old, c.New, redline.Options{})
-	page := html.Write(html.Of(c, html.Names{Old: "rev1", New: "rev2"}))
+	for name, layout := range map[string]html.Layout{"inline": html.Inline, "columns": html.Columns, "list": html.List} {
+		t.Run(name, func(t *testing.T) { selfContained(t, drawn(c, layout, nil)) })
+	}
+}
+
+func selfContained(t *testing.T, page string) {
 	for _, bad := range []string{" src=", "url(", "@import", "<link", "<iframe", "javascript:", "//"} {
-		if strings.Contains(string(page), bad) {
+		if strings.Contains(page, bad) {
 			t.Errorf("%q stands in the page", bad)
 		}
 	}
 	for _, element := range []string{"style", "script"} {
-		_, rest, _ := strings.Cut(string(page), "<"+element+">")
+		_, rest, _ := strings.Cut(page, "<"+element+">")
 		inner, _, _ := strings.Cut(rest, "</"+element+">")
 		sum := sha256.Sum256([]byte(inner))
-		if want := element + "-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"; !strings.Contains(string(page), want) {
+		if want := element + "-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"; !strings.Contains(page, want) {
 			t.Errorf("the policy does not allow the %s that is there", element)
 		}
 	}
 	var wire bytes.Buffer
 	z := gzip.NewWriter(&wire)
-	if _, err := z.Write(page); err != nil {
+	if _, err := z.Write([]byte(page)); err != nil {
 		t.Fatal(err)
 	}
 	if err := z.Close(); err != nil {
@@ -126,6 +134,84 @@ func TestPageIsSelfContained(t *testing.T) {
 	}
 	if wire.Len() > 40_000 {
 		t.Errorf("150 paragraphs take %d bytes, at most 40000 are allowed", wire.Len())
+	}
+}
+
+// drawn gives the page of a comparison in a layout.
+func drawn(c *redline.Comparison, layout html.Layout, set func(*html.Page)) string {
+	page := html.Of(c, html.Names{Old: "rev1", New: "rev2", OldHash: "seal:0123456789abcdef", OldTime: "2025-11-07 09:30 UTC"})
+	page.Layout = layout
+	if set != nil {
+		set(page)
+	}
+	return string(html.Write(page))
+}
+
+// TestChangesThatAreHardToSee shows signs, formatting and classes on the page.
+func TestChangesThatAreHardToSee(t *testing.T) {
+	old := &text.Draft{Language: "en", Paragraphs: []text.Paragraph{{Kind: text.Operative, Label: "1.", Text: "We should meet on 6 May."},
+		{Kind: text.Operative, Label: "2.", Text: "Noting non-State users"}, {Kind: text.Operative, Label: "3.", Text: "Affirms"},
+		{Kind: text.Operative, Label: "4.", Text: "Ends"}}}
+	new := &text.Draft{Language: "en", Paragraphs: []text.Paragraph{{Kind: text.Operative, Label: "1.", Text: "We shall meet on 9 May."},
+		{Kind: text.Operative, Label: "2.", Text: "Noting non-State\u00a0users"}, {Kind: text.Operative, Label: "3.", Text: "Affirms",
+			Marks: []text.Mark{{Kind: text.Italic, Start: 0, End: 7}}}, {Kind: text.Operative, Label: "4.", Text: "Ends"}}}
+	equal := func(s string) redline.Segment { return redline.Segment{Op: redline.Equal, Text: s} }
+	gone := func(s string, k redline.Class) redline.Segment {
+		return redline.Segment{Op: redline.Delete, Text: s, Class: k}
+	}
+	come := func(s string, k redline.Class) redline.Segment {
+		return redline.Segment{Op: redline.Insert, Text: s, Class: k}
+	}
+	c := &redline.Comparison{Old: old, New: new, Paragraphs: []redline.ParagraphChange{
+		{Change: redline.Edited, Old: []int{0}, New: []int{0}, Segments: []redline.Segment{equal("We "), gone("should", redline.VerbStronger),
+			come("shall", redline.VerbStronger), equal(" meet on "), gone("6", redline.Number), come("9", redline.Number), equal(" May.")}},
+		{Change: redline.Edited, Old: []int{1}, New: []int{1}, Segments: []redline.Segment{equal("Noting non-State"), gone(" ", redline.Editorial), come("\u00a0", redline.Editorial), equal("users")}},
+		{Change: redline.Unchanged, Old: []int{2}, New: []int{2}, Formatting: []redline.FormatChange{{Op: redline.Insert, Index: 2, Mark: text.Mark{Kind: text.Italic, Start: 0, End: 7}}}},
+		{Change: redline.Unchanged, Old: []int{3}, New: []int{3}},
+	}}
+	spoken := func(p *html.Page) {
+		p.Blocks[0].Spoken = []string{"In paragraph 1, replace “should” with “shall”."}
+	}
+	for _, tc := range []struct {
+		name   string
+		page   string
+		want   []string
+		absent string
+	}{
+		{"inline", drawn(c, html.Inline, spoken), []string{
+			`<article class="para operative k-verb-stronger k-number"`, `<del title="stronger verb">`, `<p>Stronger verb: <bdi>should</bdi> → <bdi>shall</bdi></p>`,
+			`<span class="sg sp" title="space"> </span>`, `<span class="sg nb" title="no-break space">` + "\u00a0</span>", `<p>Space → no-break space</p>`,
+			`<span class="fm come" title="italics added"><span class="sr">italics added: </span>Affirms</span>`, `<article class="para operative k-formatting"`,
+			`<input type="checkbox" id="k-number"><span>number, date or symbol <b class="num">1</b>`, `:root:has(#k-number:checked) main .k-number`,
+			`<details class="floor"><summary>From the floor</summary><p lang="en" dir="ltr">In paragraph 1`, `2025-11-07 09:30 UTC`, `seal:0123456789abcdef`,
+			`Underlined twice: added.`}, ` checked><span>number`},
+		{"columns", drawn(c, html.Columns, spoken), []string{`<div class="side" data-side="old">`, `<a class="pn" href="#p1">1.</a>`, `<span class="pn">1.</span>`,
+			`<summary>From the floor</summary>`, `>Base: <b><bdi>rev1</bdi>`}, `id="view-clean"`},
+		{"list", drawn(c, html.List, func(p *html.Page) { spoken(p); p.Only = []redline.Class{redline.Number} }), []string{
+			`data-class="VERB_STRONGER" data-old="0" data-new="0"`, `<b><bdi>paragraph 1</bdi></b>`, `>Italics added on “Affirms”</p>`,
+			`id="k-number" checked`, `4 changes in 3 paragraphs`, `From the floor</p><p>In paragraph 1`}, `>Ends<`},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			for _, want := range tc.want {
+				if !strings.Contains(tc.page, want) {
+					t.Errorf("%q is missing", want)
+				}
+			}
+			if strings.Contains(tc.page, tc.absent) {
+				t.Errorf("%q stands in the page", tc.absent)
+			}
+		})
+	}
+}
+
+// TestEveryClassHasItsFilter keeps the style sheet in line with the classes.
+func TestEveryClassHasItsFilter(t *testing.T) {
+	page := drawn(&redline.Comparison{Old: &text.Draft{}, New: &text.Draft{}}, html.Inline, nil)
+	for _, c := range redline.AllClasses() {
+		key := "k-" + strings.ToLower(strings.ReplaceAll(string(c), "_", "-"))
+		if !strings.Contains(page, ":root:has(#"+key+":checked) main ."+key) {
+			t.Errorf("the style has no rule for %s", key)
+		}
 	}
 }
 

@@ -55,7 +55,7 @@ func opening(headed bool) string {
 // outline writes the sections with their counts of changes, and the legend.
 func (w *writer) outline(p *Page) {
 	w.raw(`<nav class="outline" aria-label="Sections and legend" lang="en"><p class="brand">`, logo, `Travaux</p>`)
-	if s := sections(p); len(s) > 0 {
+	if s := sections(p); len(s) > 0 && p.Layout != List {
 		w.raw(`<p class="eyebrow">Sections · changes</p><ol>`)
 		for _, s := range s {
 			language := direction(p.Language)
@@ -85,6 +85,7 @@ func (w *writer) outline(p *Page) {
 		`<p>Square brackets are part of the text: they hold words that are not agreed. They never mark a change.</p>`,
 		`<ul><li><span class="st inserted">New</span></li><li><span class="st edited">Edited</span></li>`,
 		`<li><span class="st moved">Moved</span></li><li><span class="st split">Split or merged</span></li>`,
-		`<li><span class="st renumbered">Renumbered</span></li><li><span class="st deleted">Deleted</span></li></ul>`,
+		`<li><span class="st renumbered">Renumbered</span></li><li><span class="st deleted">Deleted</span></li>`,
+		`<li><span class="st formatting">Formatting</span></li></ul>`,
 		`<p>A working aid without prejudice; the drafts themselves prevail.</p></div></nav>`, "\n")
 }

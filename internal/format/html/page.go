@@ -8,12 +8,24 @@
 package html
 
 import (
+	"github.com/travaux/travaux/internal/format/changelist"
 	"github.com/travaux/travaux/internal/redline"
 	"github.com/travaux/travaux/internal/text"
 )
 
+// Layout is how a page shows a redline.
+type Layout int
+
+// The layouts.
+const (
+	Inline  Layout = iota // one text, deletions and insertions in it
+	Columns               // the old text beside the new one
+	List                  // one row for each change
+)
+
 // Page is a redline to be shown.
 type Page struct {
+	Layout Layout
 	// Title and Symbol name the new draft; Language is its BCP 47 tag or empty.
 	Title, Symbol, Language string
 	// Old and New name the two drafts.
@@ -23,8 +35,13 @@ type Page struct {
 	Time string
 	// Blocks are the changes in reading order.
 	Blocks []Block
+	// Entries are the changes as a list, for the layout List and for the counts.
+	Entries []changelist.Entry
 	// WordsInserted and WordsDeleted count words in all changes.
 	WordsInserted, WordsDeleted int
+	// Only names the classes that the page opens with, by the choice "only"; the
+	// reader can choose others. None shows all.
+	Only []redline.Class
 }
 
 // Side names one draft.
@@ -33,6 +50,9 @@ type Side struct {
 	// Hash is printed shortened, with the whole at hand.
 	Hash       string
 	Paragraphs int
+	// Time is when the draft was published, ready to print; empty where that is
+	// not known, as of a file.
+	Time string
 }
 
 // Block is one change: a paragraph, or the several of a split or merge.
@@ -41,6 +61,17 @@ type Block struct {
 	Old, New []Paragraph
 	// Segments is empty for UNCHANGED, INSERTED and DELETED.
 	Segments []Segment
+	// Formatting lists the marks that came or went on words that stay, and
+	// FormatNotes says so in words.
+	Formatting  []Format
+	FormatNotes []string
+	// Classes are the sorts of its changes, as redline.ParagraphChange.Classes gives
+	// them.
+	Classes []redline.Class
+	// Entries are the changes of the block, one by one, for its notes.
+	Entries []changelist.Entry
+	// Spoken is the words to read from the floor, sentence by sentence.
+	Spoken []string
 }
 
 // Paragraph is a paragraph of one of the drafts.
@@ -60,27 +91,40 @@ type Mark struct {
 	Kind       string
 	Start, End int
 	Ref        string
+	// op tells on the page that the mark itself came or went.
+	op string
 }
 
 // Segment is a run of words that stay, go or come; Op is EQUAL, DELETE or
-// INSERT.
-type Segment struct{ Op, Text string }
+// INSERT, Class as in package redline or empty.
+type Segment struct{ Op, Text, Class string }
+
+// Format is a mark that came (Op INSERT, Index and offsets of the new draft) or
+// went (DELETE, of the old one).
+type Format struct {
+	Op    string
+	Index int
+	Mark  Mark
+}
 
 // Names is what the caller says of the two drafts.
-type Names struct{ Old, New, OldHash, NewHash, Time string }
+type Names struct{ Old, New, OldHash, NewHash, Time, OldTime, NewTime string }
 
 // Of gives the page of a comparison.
 func Of(c *redline.Comparison, n Names) *Page {
 	p := &Page{
 		Title: first(c.New.Title, c.Old.Title), Symbol: first(c.New.Symbol, c.Old.Symbol),
 		Language: first(c.New.Language, c.Old.Language),
-		Old:      Side{n.Old, n.OldHash, len(c.Old.Paragraphs)}, New: Side{n.New, n.NewHash, len(c.New.Paragraphs)},
-		Time: n.Time, WordsInserted: c.Stats.WordsInserted, WordsDeleted: c.Stats.WordsDeleted,
+		Old:      Side{n.Old, n.OldHash, len(c.Old.Paragraphs), n.OldTime}, New: Side{n.New, n.NewHash, len(c.New.Paragraphs), n.NewTime},
+		Time: n.Time, Entries: changelist.Of(c), WordsInserted: c.Stats.WordsInserted, WordsDeleted: c.Stats.WordsDeleted,
 	}
-	for _, ch := range c.Paragraphs {
-		b := Block{Change: string(ch.Change), Old: paragraphs(c.Old, ch.Old), New: paragraphs(c.New, ch.New)}
+	for i, ch := range c.Paragraphs {
+		b := Block{Change: string(ch.Change), Old: paragraphs(c.Old, ch.Old), New: paragraphs(c.New, ch.New), Classes: ch.Classes(), Entries: changelist.OfParagraph(c, i), FormatNotes: changelist.FormatNotes(c, &ch)}
 		for _, s := range ch.Segments {
-			b.Segments = append(b.Segments, Segment{string(s.Op), s.Text})
+			b.Segments = append(b.Segments, Segment{string(s.Op), s.Text, string(s.Class)})
+		}
+		for _, f := range ch.Formatting {
+			b.Formatting = append(b.Formatting, Format{string(f.Op), f.Index, markOf(f.Mark)})
 		}
 		p.Blocks = append(p.Blocks, b)
 	}
@@ -100,15 +144,19 @@ func paragraphs(d *text.Draft, at []int) []Paragraph {
 		t := d.Paragraphs[i]
 		p := Paragraph{Index: i, Kind: string(t.Kind), Depth: t.Depth, Label: t.Label, Text: t.Text}
 		for _, m := range t.Marks {
-			p.Marks = append(p.Marks, Mark{string(m.Kind), m.Start, m.End, m.Ref})
+			p.Marks = append(p.Marks, markOf(m))
 		}
 		out = append(out, p)
 	}
 	return out
 }
 
+func markOf(m text.Mark) Mark {
+	return Mark{Kind: string(m.Kind), Start: m.Start, End: m.End, Ref: m.Ref}
+}
+
 // changed tells whether a reader should look at the block.
-func (b *Block) changed() bool { return b.Change != string(redline.Unchanged) }
+func (b *Block) changed() bool { return b.Change != string(redline.Unchanged) || len(b.Formatting) > 0 }
 
 // now is the paragraph that stands for the block: the first new one, or the
 // old one where there is no new.

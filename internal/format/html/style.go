@@ -35,6 +35,8 @@ del+ins::before{content:"";margin-inline-start:.18em}
 ins a,del a{text-decoration:none}
 .k{font:700 1.04em/1 var(--sans);color:var(--br);padding-inline:.04em}
 .cc{unicode-bidi:isolate}.cc::before{content:attr(title);font:600 .55em/1 var(--mono);border:1px solid currentColor;border-radius:3px;padding:.1em .2em;vertical-align:.3em}
+.sg{white-space:pre-wrap}.sg::before{content:"◊";font:600 .6em/1 var(--sans);vertical-align:.35em}.sg.sp::before{content:"␣";font-size:.8em;vertical-align:0}.sg.nb::before{content:"⍽";font-size:.8em;vertical-align:0}h1 .sg::before{font-size:.55em!important}
+.fm{border-block-end:.14em dotted var(--ins)}.fm.gone{border-block-end-color:var(--del);border-block-end-style:dashed}.fn.come{color:var(--ins);background:var(--ins-bg);text-decoration:underline double}.fn.gone{color:var(--del);background:var(--del-bg);text-decoration:line-through}
 .fn{font:600 .62em/1 var(--sans);padding-inline-start:.1em}.fn a{text-decoration:none;padding:.3em .1em}
 .pm{color:var(--ink-3);padding-inline-start:.2em;display:inline-block}.pl{font:600 .8em/1 var(--sans);color:var(--ink);text-decoration:none;display:inline-block}
 del .pm+br{display:none}
@@ -46,6 +48,7 @@ del .pm+br{display:none}
 .st.moved::before,.st.moved_edited::before{transform:rotate(45deg) scale(.85);border-width:.16em .16em 0 0}
 .st.split::before,.st.merged::before{border-width:0 .14em;inline-size:.5em}
 .st.renumbered::before{border-style:dotted;border-radius:50%}
+.st.formatting::before{border-width:0 0 .14em;block-size:.5em;transform:skewX(-18deg)}
 .shell{display:grid;grid-template-columns:17rem minmax(0,1fr);max-inline-size:96rem;margin-inline:auto}
 .outline{position:sticky;inset-block-start:0;align-self:start;max-block-size:100vh;overflow:auto;padding:var(--s5) var(--s4) var(--s6) var(--s5);border-inline-end:1px solid var(--rule)}
 .outline ol{margin-block-start:var(--s3);display:grid;gap:2px}
@@ -58,7 +61,7 @@ main{padding:var(--s6) var(--s6) var(--s8);min-inline-size:0}
 .dochead{max-inline-size:74rem;padding-block-end:var(--s5);border-block-end:2px solid var(--ink)}
 .dochead h1{font:600 var(--t4)/1.2 var(--serif);letter-spacing:-.012em;margin-block:.35rem .75rem;max-inline-size:32ch;text-wrap:balance}
 :lang(ar) h1{letter-spacing:0;line-height:1.5}
-.dochead .title .st{margin-block-end:var(--s3)}
+.dochead .title .st{margin-block-end:var(--s3)}.dochead .title .note{margin-block:0 var(--s3)}
 .meta{display:flex;flex-wrap:wrap;gap:var(--s2) var(--s6);font-size:var(--t-1);color:var(--ink-2)}
 [dir=rtl] .meta,[dir=rtl] .tools{justify-content:flex-start}
 .meta div{display:flex;gap:var(--s2)}.meta dt{font-weight:600;color:var(--ink-3)}.meta dd{overflow-wrap:anywhere}.meta b{color:var(--ink)}
@@ -85,11 +88,51 @@ kbd{font:500 .6875rem/1 var(--mono);border:1px solid var(--rule);border-block-en
 .footnote{padding-block:var(--s2);border-block-start:0!important}.footnote .txt{font-size:var(--t0);color:var(--ink-2)}.footnote .pn{font-size:var(--t-1)}
 .formula .txt{font-style:italic}:lang(ar) .formula .txt,:lang(zh) .formula .txt{font-style:normal}
 .d1 .txt{padding-inline-start:1.5rem}.d2 .txt{padding-inline-start:3rem}.d3 .txt{padding-inline-start:4.5rem}.d4 .txt{padding-inline-start:6rem}.footnote .txt{padding-inline-start:0!important}
+.note p+p{margin-block-start:.15rem}.floor summary{cursor:pointer;min-block-size:1.5rem;color:var(--accent)}.floor p{font:400 var(--t-1)/1.5 var(--serif);color:var(--ink);margin-block-end:.35rem}
+.plegend{display:none}
+.kinds{display:flex;flex-wrap:wrap;gap:var(--s1) var(--s2);align-items:center;border:0;padding:0;margin-block-start:var(--s4);min-inline-size:0;font-size:var(--t-1);color:var(--ink-2)}
+.kinds legend{float:inline-start;padding:0;margin-inline-end:var(--s2);font-weight:600;color:var(--ink-3)}.kinds label{position:relative;cursor:pointer}.kinds input{position:absolute;opacity:0;inset:0;margin:0}
+.kinds span{display:inline-flex;gap:.45em;align-items:center;min-block-size:1.75rem;padding-inline:.65rem;border:1px solid var(--rule-strong);border-radius:1rem;background:var(--surface)}.kinds b{color:var(--ink-3);font-weight:600}
+.kinds input:checked+span{background:var(--accent);border-color:var(--accent);color:var(--on-accent)}.kinds input:checked+span b{color:inherit}.kinds input:checked+span::before{content:"✓"}.kinds input:focus-visible+span{outline:3px solid var(--focus);outline-offset:2px}
 .none{padding-block:var(--s6);color:var(--ink-2)}
 :root:has(#view-changes:checked) .same:not(.heading,.annex-heading){display:none}
-:root:has(#view-clean:checked) :is(main del,main .deleted,.pm){display:none}:root:has(#view-clean:checked) .para[data-change=DELETED]{display:none}
+:root:has(#view-clean:checked) :is(main del,main .deleted,.pm){display:none}:root:has(#view-clean:checked) .para[data-change=DELETED]{display:none!important}:root:has(#view-clean:checked) .fm{border:0}:root:has(#view-clean:checked) .fn.gone{display:none}:root:has(#view-clean:checked) .fn.come{all:revert}
 :root:has(#view-clean:checked) main ins{all:unset}:root:has(#view-clean:checked) main .st{visibility:hidden}
+:root:has(.kinds :checked) main .para:not(.heading.same,.annex-heading.same){display:none}
+:root:has(#k-verb-stronger:checked) main .k-verb-stronger,
+:root:has(#k-verb-weaker:checked) main .k-verb-weaker,
+:root:has(#k-number:checked) main .k-number,
+:root:has(#k-actor:checked) main .k-actor,
+:root:has(#k-qualifier:checked) main .k-qualifier,
+:root:has(#k-bracket-opened:checked) main .k-bracket-opened,
+:root:has(#k-bracket-lifted:checked) main .k-bracket-lifted,
+:root:has(#k-bracket-moved:checked) main .k-bracket-moved,
+:root:has(#k-substance:checked) main .k-substance,
+:root:has(#k-structure:checked) main .k-structure,
+:root:has(#k-formatting:checked) main .k-formatting,
+:root:has(#k-editorial:checked) main .k-editorial{display:grid}
 :root:has(#say:not(:checked)) main .txt .sr{display:none}
+.columns .dochead,.columns .tools,.columns .para{max-inline-size:none}
+.colheads{flex-basis:100%;color:var(--ink-2)}.colheads b{color:var(--ink)}
+.columns .colheads,.columns .para{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:0 var(--s6)}
+.columns .colheads p{padding-inline-start:3.75rem}
+.why{grid-column:1/-1;display:flex;flex-wrap:wrap;align-items:baseline;gap:.15rem var(--s4);padding-inline-start:3.75rem;margin-block-end:var(--s2)}
+.why .note{display:flex;flex-wrap:wrap;gap:0 var(--s4);border:0;padding:0;margin:0}.why .note p+p{margin:0}
+.row{display:grid;grid-template-columns:3rem minmax(0,1fr);gap:0 var(--s3)}.row+.row{margin-block-start:var(--s3)}
+.row .pn{font-size:var(--t-1);line-height:2}
+.columns .para:not(.heading,.annex-heading,.footnote) .txt{font-size:1.0625rem;line-height:1.55}.columns :lang(ar) .txt{line-height:1.85!important}
+.columns .same [data-side=old] .txt{color:var(--ink-3)}
+.void{color:var(--ink-3);font-size:var(--t-1);padding-inline-start:3.75rem;padding-block-start:.25rem}
+.cap{font-size:var(--t-2);font-weight:600;color:var(--ink-3)}.columns .cap{position:absolute;inline-size:1px;block-size:1px;overflow:hidden;clip-path:inset(50%)}
+.list .dochead,.list .tools,.list .entry{max-inline-size:none}
+.entry{grid-template-columns:2.5rem 10.5rem minmax(0,1fr) minmax(0,22rem);padding-block:var(--s3)}.entries:not(:has(.say-it)) .entry{grid-template-columns:2.5rem 10.5rem minmax(0,1fr)}
+.entry .pn{font-size:var(--t-1);font-weight:400;color:var(--ink-3)}.entry .pn a{color:inherit;text-decoration:none}
+.where{font-size:var(--t-1);line-height:1.45;color:var(--ink-2)}.where b{color:var(--ink)}
+[dir=rtl] :is(.where,.cap,.remark){text-align:right}
+.entry .txt{font-size:1.0625rem;line-height:1.5}.ctx{color:var(--ink-3)}.remark{font-size:var(--t-1);color:var(--ink-2)}
+.say-it{border-inline-start:2px solid var(--rule);padding-inline-start:var(--s3)}.say-it p:not(.cap){font:400 var(--t0)/1.5 var(--serif)}
+@media screen and (max-width:64rem){.entries .entry,.entries:not(:has(.say-it)) .entry{grid-template-columns:2rem minmax(0,1fr);gap:var(--s1) var(--s3)}.entry>:not(.pn){grid-column:2}.where{display:flex;flex-wrap:wrap;gap:0 var(--s3)}[dir=rtl] .where{justify-content:flex-end}
+.columns .para{grid-template-columns:minmax(0,1fr);gap:var(--s3)}.columns .colheads,.columns .same [data-side=old],.columns .side:has(.void){display:none}.why{padding:0}.columns .para:not(.same) .cap{position:static;inline-size:auto;block-size:auto;clip-path:none}.row{grid-template-columns:2rem minmax(0,1fr)}.columns .same .cap{display:none}.row:has(.pn:empty),.row:has(.pn[aria-label]){grid-template-columns:minmax(0,1fr)}.row .pn:is(:empty,[aria-label]){display:none}}
 @media (prefers-reduced-motion:no-preference){.outline li>a{transition:background-color .12s}}
 @media (hover:none),(max-width:40rem){.keys{display:none}}
 @media (max-width:72rem){.shell{grid-template-columns:1fr}.outline{position:static;max-block-size:none;border:0;border-block-end:1px solid var(--rule);padding:var(--s4)}.brand{margin-block-end:var(--s3)}.outline ol{grid-template-columns:repeat(auto-fill,minmax(13rem,1fr));max-block-size:14rem;overflow:auto}.key{display:flex;flex-wrap:wrap;gap:var(--s2) var(--s5);align-items:baseline}.key>p:not(.txt){display:none}.key ul{display:flex;flex-wrap:wrap;gap:var(--s2) var(--s4)}.para{grid-template-columns:6rem minmax(0,1fr)}.note{grid-column:2;margin-block-start:var(--s2)}}
@@ -97,11 +140,12 @@ kbd{font:500 .6875rem/1 var(--mono);border:1px solid var(--rule);border-block-en
 @media (forced-colors:active){ins{text-decoration:underline double}.st::before{forced-color-adjust:none}}
 @media print{:root,:root:not([data-theme=light]){color-scheme:light;--paper:#fff;--surface:#fff;--ink:#000;--ink-2:#222;--ink-3:#444;--ins:#000;--ins-bg:none;--del:#000;--del-bg:none;--br:#000;--rule:#999;--accent:#000}
 @page{size:A4;margin:20mm 18mm;@bottom-right{content:counter(page) " / " counter(pages);font:8pt sans-serif;color:#444}}
-body{font-size:10pt}.outline,.tools,.skip{display:none!important}.shell{display:block;max-inline-size:none}main{padding:0}.para{display:grid;grid-template-columns:22mm 1fr;padding-block:2mm;border:0!important;break-inside:avoid;gap:0 4mm}.note{grid-column:2;font-size:8.5pt}.txt{font-size:11pt;line-height:1.45;max-inline-size:none;orphans:3;widows:3}.heading .txt,.annex-heading .txt{font-size:13pt;break-after:avoid}.dochead h1{font-size:18pt;max-inline-size:none}a{color:#000;text-decoration:none}.st::before{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
+body{font-size:10pt}.outline,.tools,.skip,.kinds,.floor{display:none!important}.plegend{display:block;margin-block-start:2mm;font-size:8.5pt}.shell{display:block;max-inline-size:none}main{padding:0}.para{display:grid;grid-template-columns:22mm 1fr;padding-block:2mm;border:0!important;break-inside:avoid;gap:0 4mm}.note{grid-column:2;font-size:8.5pt}.txt{font-size:11pt;line-height:1.45;max-inline-size:none;orphans:3;widows:3}.heading .txt,.annex-heading .txt{font-size:13pt;break-after:avoid}.dochead h1{font-size:18pt;max-inline-size:none}.columns .para:not(.heading,.annex-heading,.footnote) .txt,.entry .txt{font-size:9.5pt;line-height:1.4}.columns .para{gap:0 6mm}.row{grid-template-columns:8mm minmax(0,1fr);gap:0 2mm}.why,.void{padding-inline-start:10mm}.entries .entry{grid-template-columns:8mm 30mm minmax(0,1fr) 45mm}.say-it p:not(.cap){font-size:8.5pt}a{color:#000;text-decoration:none}.st::before{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 `
 
 // script moves from change to change with the keys n and p; the page is whole
 // without it.
-const script = `(function(){var c=[].slice.call(document.querySelectorAll('[data-change]:not([data-change=UNCHANGED])')),k=-1,s=document.querySelector('.keys');if(!c.length)return;if(s)s.hidden=false;
-document.addEventListener('keydown',function(e){if(e.ctrlKey||e.metaKey||e.altKey||/input|select|textarea/i.test(e.target.tagName)&&e.target.type!=='radio')return;if(e.key!=='n'&&e.key!=='p')return;
-if(k>=0)c[k].classList.remove('on');k=Math.max(0,Math.min(c.length-1,k+(e.key==='n'?1:-1)));c[k].classList.add('on');c[k].scrollIntoView({block:'center'});var a=c[k].querySelector('.pn');if(a)a.focus({preventScroll:true})})})()`
+const script = `(function(){var q='.para:not(.same),.title:not([data-change=UNCHANGED])',s=document.querySelector('.keys'),on=null;if(!document.querySelector(q))return;if(s)s.hidden=false;
+document.addEventListener('keydown',function(e){if(e.ctrlKey||e.metaKey||e.altKey||/input|select|textarea/i.test(e.target.tagName)&&!/radio|checkbox/.test(e.target.type))return;if(e.key!=='n'&&e.key!=='p')return;
+var c=[].slice.call(document.querySelectorAll(q)).filter(function(x){return x.offsetParent}),k=c.indexOf(on)+(e.key==='n'?1:-1);if(!c.length)return;if(on)on.classList.remove('on');on=c[Math.max(0,Math.min(c.length-1,k))];
+on.classList.add('on');on.scrollIntoView({block:'center'});var a=on.querySelector('a.pn,.pn a');if(a)a.focus({preventScroll:true})})})()`

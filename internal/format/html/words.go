@@ -1,13 +1,12 @@
 package html
 
 import (
-	"slices"
-	"sort"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
+	"github.com/travaux/travaux/internal/format/changelist"
 	"github.com/travaux/travaux/internal/redline"
-	"github.com/travaux/travaux/internal/text"
 )
 
 // writer collects the page. Everything that comes from a draft goes through
@@ -17,6 +16,11 @@ type writer struct {
 	// notes are the footnotes of the page by side and label, for the links of
 	// their anchors.
 	notes map[string][]int
+	// signs tells that the words being written differ from what they replace in
+	// signs only, which are then made visible.
+	signs bool
+	// language is the tag of the text.
+	language string
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }
@@ -39,6 +43,10 @@ func (w *writer) escape(s string) {
 		from = i + size
 	}
 	for i, r := range s {
+		if w.signs && changelist.Twin(r) && r != '\n' {
+			flush(i, visible(r), utf8.RuneLen(r))
+			continue
+		}
 		switch r {
 		case '&':
 			flush(i, "&amp;", 1)
@@ -58,6 +66,18 @@ func (w *writer) escape(s string) {
 	w.b.WriteString(s[from:])
 }
 
+// visible writes a sign that is the change and would not be seen: the style puts
+// a mark on it, the title names it.
+func visible(r rune) string {
+	class := "sg"
+	if r == '\u00a0' {
+		class = "sg nb"
+	} else if r == ' ' {
+		class = "sg sp"
+	}
+	return `<span class="` + class + `" title="` + attribute(changelist.SignName(r)) + `">` + string(r) + `</span>`
+}
+
 // attribute writes a value between double quotes.
 func (w *writer) attribute(s string) { w.b.WriteString(attribute(s)) }
 
@@ -69,19 +89,25 @@ func attribute(s string) string { return attributes.Replace(s) }
 func (w *writer) words(b *Block) {
 	switch {
 	case b.Change == string(redline.Inserted):
-		w.changed("ins", "insert", func() { w.marked(b.New[0].Text, 0, b.New[0].Marks, true) })
+		w.changed("ins", "", func() { w.marked(b.New[0].Text, 0, b.New[0].Marks, true) })
 	case b.Change == string(redline.Deleted):
-		w.changed("del", "delete", func() { w.marked(b.Old[0].Text, 0, b.Old[0].Marks, true) })
+		w.changed("del", "", func() { w.marked(b.Old[0].Text, 0, b.Old[0].Marks, true) })
 	case len(b.Segments) == 0:
-		w.marked(b.now().Text, 0, b.now().Marks, true)
+		w.marked(b.now().Text, 0, overlaid(joinMarks(b.New), b, 0), true)
 	default:
 		w.segments(b)
 	}
 }
 
-// changed writes an ins or del with the words that say so to a screen reader.
-func (w *writer) changed(tag, say string, inner func()) {
-	w.raw("<", tag, `><span class="sr">`, say, ": </span>")
+// changed writes an ins or del with the words that say so to a screen reader,
+// and its class, where it has one, in the title.
+func (w *writer) changed(tag, class string, inner func()) {
+	say := map[string]string{"ins": "insert", "del": "delete"}[tag]
+	w.raw("<", tag)
+	if class != "" && class != string(redline.Substance) {
+		w.raw(` title="`, changelist.ClassWords(redline.Class(class)), `"`)
+	}
+	w.raw(`><span class="sr">`, say, ": </span>")
 	inner()
 	w.raw(`<span class="sr"> end `, say, " </span></", tag, ">")
 }
@@ -90,15 +116,17 @@ func (w *writer) changed(tag, say string, inner func()) {
 func (w *writer) segments(b *Block) {
 	old, new := side{marks: joinMarks(b.Old)}, side{marks: joinMarks(b.New)}
 	labels := labelsAfter(b)
-	for _, s := range b.Segments {
+	for i, s := range b.Segments {
+		w.signs = ofSigns(b.Segments, i)
 		switch s.Op {
 		case string(redline.Delete):
-			w.changed("del", "delete", func() { w.pieces(s.Text, old, nil) })
+			w.changed("del", s.Class, func() { w.pieces(s.Text, old, nil) })
 		case string(redline.Insert):
-			w.changed("ins", "insert", func() { labels = w.pieces(s.Text, new, labels) })
+			w.changed("ins", s.Class, func() { labels = w.pieces(s.Text, new, labels) })
 		default:
-			labels = w.pieces(s.Text, new, labels)
+			labels = w.pieces(s.Text, side{overlaid(new.marks, b, new.at-old.at), new.at}, labels)
 		}
+		w.signs = false
 		if s.Op != string(redline.Insert) {
 			old.at += len(s.Text)
 		}
@@ -106,6 +134,16 @@ func (w *writer) segments(b *Block) {
 			new.at += len(s.Text)
 		}
 	}
+}
+
+// ofSigns tells whether a segment belongs to a change of signs alone.
+func ofSigns(segments []Segment, i int) bool {
+	from := max(0, i-1)
+	var near []redline.Segment
+	for _, s := range segments[from:min(len(segments), i+2)] {
+		near = append(near, redline.Segment{Op: redline.Op(s.Op), Text: s.Text})
+	}
+	return changelist.OfSigns(near, i-from)
 }
 
 // side is how far the texts of one draft have been written.
@@ -131,7 +169,7 @@ func (w *writer) pieces(s string, from side, labels []string) []string {
 				labels = labels[1:]
 			}
 		}
-		w.marked(part, at, from.marks, i == 0)
+		w.marked(part, at, from.marks, i > 0 || at == 0)
 		at += len(part)
 	}
 	return labels
@@ -146,114 +184,4 @@ func labelsAfter(b *Block) []string {
 		}
 	}
 	return out
-}
-
-// joinMarks gives the marks of paragraphs whose texts are joined by "\n".
-func joinMarks(ps []Paragraph) []Mark {
-	if len(ps) == 1 {
-		return ps[0].Marks
-	}
-	var out []Mark
-	at := 0
-	for _, p := range ps {
-		for _, m := range p.Marks {
-			m.Start, m.End = m.Start+at, m.End+at
-			out = append(out, m)
-		}
-		at += len(p.Text) + 1
-	}
-	return out
-}
-
-// tags are the elements of marks.
-var tags = map[string]string{
-	string(text.Italic): "i", string(text.Bold): "b", string(text.Underline): "u",
-	string(text.Superscript): "sup", string(text.Subscript): "sub",
-}
-
-// marked writes s, which stands at the byte at of the marked text. Anchors of
-// footnotes belong to the character before them; those at the very start to
-// the first run.
-func (w *writer) marked(s string, at int, marks []Mark, start bool) {
-	end := at + len(s)
-	cuts := []int{at, end}
-	var here []Mark
-	for _, m := range marks {
-		if m.Kind == string(text.NoteAnchor) {
-			if m.Start > at && m.Start <= end || m.Start == at && start && at == 0 {
-				here = append(here, m)
-				cuts = append(cuts, m.Start)
-			}
-			continue
-		}
-		if m.Start < end && m.End > at {
-			here = append(here, m)
-			cuts = append(cuts, min(max(m.Start, at), end), min(max(m.End, at), end))
-		}
-	}
-	if len(here) == 0 {
-		w.escape(s)
-		return
-	}
-	slices.Sort(cuts)
-	cuts = slices.Compact(cuts)
-	sort.SliceStable(here, func(i, j int) bool { return here[i].Start < here[j].Start })
-	var active []Mark
-	for i, c := range cuts {
-		active = slices.DeleteFunc(active, func(m Mark) bool { return m.End <= c })
-		for len(here) > 0 && here[0].Start <= c {
-			if here[0].Kind == string(text.NoteAnchor) {
-				w.anchor(here[0])
-			} else {
-				active = append(active, here[0])
-			}
-			here = here[1:]
-		}
-		if i+1 < len(cuts) {
-			w.piece(s[c-at:cuts[i+1]-at], active)
-		}
-	}
-}
-
-// piece writes words that all these marks cover.
-func (w *writer) piece(s string, marks []Mark) {
-	var open []string
-	for _, m := range marks {
-		if tag := tags[m.Kind]; tag != "" {
-			w.raw("<", tag, ">")
-			open = append(open, tag)
-		} else if m.Kind == string(text.Link) && safeAddress(m.Ref) {
-			w.raw(`<a rel="noopener noreferrer" href="`)
-			w.attribute(m.Ref)
-			w.raw(`">`)
-			open = append(open, "a")
-		}
-	}
-	w.escape(s)
-	for i := len(open) - 1; i >= 0; i-- {
-		w.raw("</", open[i], ">")
-	}
-}
-
-// anchor writes the anchor of a footnote, a link where the note is on the page.
-func (w *writer) anchor(m Mark) {
-	label := text.FootnoteNumber(m.Ref)
-	w.raw(`<sup class="fn">`)
-	if to := w.notes[m.Ref]; len(to) > 0 {
-		w.raw(`<a href="#p`, itoa(to[0]+1), `" aria-label="note `)
-		w.attribute(label)
-		w.raw(`">`)
-		w.escape(label)
-		w.raw("</a>")
-	} else {
-		w.escape(label)
-	}
-	w.raw("</sup>")
-}
-
-// safeAddress tells the addresses that become links. Others, such as
-// "javascript:", are shown as words only.
-func safeAddress(ref string) bool {
-	lower := strings.ToLower(ref)
-	return strings.HasPrefix(lower, "https://") || strings.HasPrefix(lower, "http://") || strings.HasPrefix(lower, "mailto:")
 }

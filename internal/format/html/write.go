@@ -3,19 +3,27 @@ package html
 import (
 	"crypto/sha256"
 	"encoding/base64"
+	"slices"
 	"strings"
 
+	"github.com/travaux/travaux/internal/format/changelist"
 	"github.com/travaux/travaux/internal/redline"
 	"github.com/travaux/travaux/internal/text"
 )
 
-// Write gives the page as HTML. The same page gives the same bytes. Within an
-// element with the attribute data-change, the one element of class txt holds
-// the words: without its ins elements they are the old paragraphs, without its
-// del elements the new ones, br standing for the line feed between two
-// paragraphs; what has the class sr, fn, pl or pm is not words (law 1).
+// Write gives the page as HTML. The same page gives the same bytes.
+//
+// Within an element with the attribute data-change the words stand in elements
+// of class txt. On a page of layout Inline there is one of them: without its ins
+// elements it holds the old paragraphs, without its del elements the new ones, br
+// standing for the line feed between two paragraphs. On a page of layout Columns
+// those in the element with data-side="old" hold the old paragraphs, one each,
+// those in data-side="new" the new ones; where neither is there the words are
+// the same on both sides. On a page of layout List the del and ins elements of a
+// row hold the words that went and came. What has the class sr, fn, pl or pm is
+// not words (law 1).
 func Write(p *Page) []byte {
-	w := &writer{notes: map[string][]int{}}
+	w := &writer{notes: map[string][]int{}, language: p.Language}
 	for i := range p.Blocks {
 		for _, n := range p.Blocks[i].New {
 			if n.Kind == string(text.Footnote) {
@@ -24,7 +32,7 @@ func Write(p *Page) []byte {
 		}
 	}
 	w.head(p)
-	w.raw(`<body><a class="skip" href="#text"`, ours, `>Skip to the text</a>`, "\n", `<div class="shell">`, "\n")
+	w.raw(`<body class="`, layoutClass(p.Layout), `"><a class="skip" href="#text"`, ours, `>Skip to the text</a>`, "\n", `<div class="shell">`, "\n")
 	w.outline(p)
 	w.raw(`<main id="text"`, direction(p.Language), ">\n")
 	blocks := w.docHead(p)
@@ -32,11 +40,25 @@ func Write(p *Page) []byte {
 	if len(p.Blocks) == 0 {
 		w.raw(`<p class="none"`, ours, `>Both drafts are empty.</p>`)
 	}
-	for i := range blocks {
-		w.block(&blocks[i])
+	switch p.Layout {
+	case Columns:
+		for i := range blocks {
+			w.pair(&blocks[i])
+		}
+	case List:
+		w.list(p)
+	default:
+		for i := range blocks {
+			w.block(&blocks[i])
+		}
 	}
 	w.raw("</main></div>\n<script>", script, "</script></body></html>\n")
 	return []byte(w.b.String())
+}
+
+// layoutClass is the class of the body for a layout.
+func layoutClass(l Layout) string {
+	return [...]string{Inline: "inline", Columns: "columns", List: "list"}[l]
 }
 
 // direction gives the lang and dir attributes of a language.
@@ -92,7 +114,7 @@ func (w *writer) docHead(p *Page) []Block {
 		w.raw("</bdi></p>")
 	}
 	blocks := p.Blocks
-	if len(blocks) > 0 && blocks[0].now().Kind == string(text.Title) {
+	if len(blocks) > 0 && blocks[0].now().Kind == string(text.Title) && (p.Layout == Inline || p.Layout == Columns && !blocks[0].changed()) {
 		b := &blocks[0]
 		w.raw(`<div class="title" id="`, b.id(), `" data-change="`, b.Change, `"><h1 class="txt">`)
 		w.words(b)
@@ -100,6 +122,7 @@ func (w *writer) docHead(p *Page) []Block {
 		if b.changed() {
 			w.state(b)
 		}
+		w.note(b)
 		w.raw("</div>")
 		blocks = blocks[1:]
 	} else if p.Title != "" {
@@ -115,8 +138,47 @@ func (w *writer) docHead(p *Page) []Block {
 		w.escape(p.Time)
 		w.raw("</dd></div>")
 	}
-	w.raw("</dl></header>\n")
+	w.raw(`</dl><p class="plegend"`, ours, `>Underlined twice: added. Struck through: removed. Square brackets are part of the text: words not agreed. `,
+		`A working aid without prejudice; the drafts themselves prevail.`)
+	if p.Layout == Columns {
+		w.raw(" The base stands in the first column, the new draft in the second.")
+	}
+	w.raw("</p>")
+	w.kinds(p)
+	w.raw("</header>\n")
 	return blocks
+}
+
+// kinds writes the counts of changes by class, each a box that shows the changes
+// of that class alone; with none ticked all are shown.
+func (w *writer) kinds(p *Page) {
+	counts := changelist.Count(p.Entries)
+	if len(counts) < 2 {
+		return
+	}
+	w.raw(`<fieldset class="kinds"`, ours, `><legend>Show only</legend>`)
+	for _, c := range counts {
+		key, checked := classKey(c.Class), ""
+		if slices.Contains(p.Only, c.Class) {
+			checked = " checked"
+		}
+		w.raw(`<label><input type="checkbox" id="`, key, `"`, checked, `><span>`, changelist.ClassWords(c.Class), ` <b class="num">`, itoa(c.Count), "</b></span></label>")
+	}
+	w.raw("</fieldset>")
+}
+
+// classKey is the name of a class of change in the page's own classes and ids.
+func classKey(c redline.Class) string {
+	return "k-" + strings.ToLower(strings.ReplaceAll(string(c), "_", "-"))
+}
+
+// classKeys gives the keys of classes, each with a space before it.
+func classKeys(all []redline.Class) string {
+	out := ""
+	for _, c := range all {
+		out += " " + classKey(c)
+	}
+	return out
 }
 
 // side names a draft with the head of its hash.
@@ -135,6 +197,11 @@ func (w *writer) side(role string, s Side) {
 		w.escape(short)
 		w.raw("</code>")
 	}
+	if s.Time != "" {
+		w.raw(` <span class="num">`)
+		w.escape(s.Time)
+		w.raw("</span>")
+	}
 	w.raw("</dd></div>")
 }
 
@@ -146,17 +213,32 @@ func (w *writer) tools(p *Page) {
 			n++
 		}
 	}
-	w.raw(`<div class="tools"`, ours, `><fieldset class="seg"><legend class="sr">View</legend>`)
-	for i, v := range []string{"Redline", "Changes", "Clean"} {
+	views := [...][]string{Inline: {"Redline", "Changes", "Clean"}, Columns: {"Whole text", "Changes"}, List: nil}[p.Layout]
+	w.raw(`<div class="tools"`, ours, `>`)
+	if len(views) > 0 {
+		w.raw(`<fieldset class="seg"><legend class="sr">View</legend>`)
+	}
+	for i, v := range views {
 		checked := ""
 		if i == 0 {
 			checked = " checked"
 		}
-		w.raw(`<label><input type="radio" name="view" id="view-`, strings.ToLower(v), `"`, checked, "><span>", v, "</span></label>")
+		w.raw(`<label><input type="radio" name="view" id="view-`, strings.ToLower(strings.ReplaceAll(v, " ", "-")), `"`, checked, "><span>", v, "</span></label>")
 	}
-	w.raw(`</fieldset><p class="num">`, count(n, "change"), " · ", count(p.WordsInserted, "word"), " added, ",
+	if len(views) > 0 {
+		w.raw("</fieldset>")
+	}
+	changed := count(n, "paragraph") + " changed"
+	if p.Layout == List {
+		changed = count(len(p.Entries), "change") + " in " + count(n, "paragraph")
+	}
+	w.raw(`<p class="num">`, changed, " · ", count(p.WordsInserted, "word"), " added, ",
 		itoa(p.WordsDeleted), ` removed <span class="keys" hidden><kbd>n</kbd> <kbd>p</kbd></span></p>`,
-		`<label class="say"><input type="checkbox" id="say" checked> Say changes to screen readers</label></div>`, "\n")
+		`<label class="say"><input type="checkbox" id="say" checked> Say changes to screen readers</label>`)
+	if p.Layout == Columns {
+		w.columnHeads(p)
+	}
+	w.raw("</div>\n")
 }
 
 // count writes a number with its noun.
@@ -165,148 +247,4 @@ func count(n int, noun string) string {
 		return "1 " + noun
 	}
 	return itoa(n) + " " + noun + "s"
-}
-
-// block writes one change as a row of label, words and notes.
-func (w *writer) block(b *Block) {
-	now := b.now()
-	class := "para " + now.Kind
-	if !b.changed() {
-		class += " same"
-	}
-	if d := min(now.Depth, 4); d > 0 {
-		class += " d" + itoa(d)
-	}
-	id := b.id()
-	w.raw(`<article class="`, class, `" id="`, id, `" data-change="`, b.Change, `"><div class="gut"><a class="pn" href="#`, id, `"`)
-	if now.Label == "" {
-		w.raw(` aria-label="paragraph `, id, `" lang="en">¶`)
-	} else {
-		w.raw(">")
-		w.escape(shownLabel(now))
-	}
-	w.raw("</a>")
-	if b.changed() {
-		w.state(b)
-	}
-	tag := "p"
-	if b.isHeading() {
-		tag = "h2"
-	}
-	w.raw("</div><", tag, ` class="txt">`)
-	w.words(b)
-	w.raw("</", tag, ">")
-	w.note(b)
-	w.raw("</article>\n")
-}
-
-// shownLabel is the label as the margin shows it: footnotes in plain digits.
-func shownLabel(p Paragraph) string {
-	if p.Kind == string(text.Footnote) {
-		return text.FootnoteNumber(p.Label)
-	}
-	return p.Label
-}
-
-// state writes the word that tells what became of a block.
-func (w *writer) state(b *Block) {
-	w.raw(`<span class="st `, strings.ToLower(b.Change), `"`, ours, ">")
-	w.escape(stateWord(b))
-	w.raw("</span>")
-}
-
-// stateWord is "Edited", "Moved from 14" and so on.
-func stateWord(b *Block) string {
-	switch redline.Change(b.Change) {
-	case redline.Inserted:
-		return "New"
-	case redline.Deleted:
-		return "Deleted"
-	case redline.Edited:
-		return "Edited"
-	case redline.Moved:
-		return from("Moved", b.Old)
-	case redline.MovedEdited:
-		return from("Moved and edited", b.Old)
-	case redline.Split:
-		return from("Split", b.Old)
-	case redline.Merged:
-		return from("Merged", b.Old)
-	case redline.Renumbered:
-		return "Renumbered"
-	}
-	return ""
-}
-
-// from adds the old labels, where there are any.
-func from(word string, old []Paragraph) string {
-	var labels []string
-	for _, p := range old {
-		if p.Label != "" {
-			labels = append(labels, bare(p.Label))
-		}
-	}
-	if len(labels) == 0 {
-		return word
-	}
-	return word + " from " + strings.Join(labels, ", ")
-}
-
-// bare is a label without the full stop or dash that ends it.
-func bare(label string) string { return strings.TrimRight(label, ". -–—") }
-
-// note writes what the words themselves do not show.
-func (w *writer) note(b *Block) {
-	var says []string
-	if len(b.Old) == 1 && len(b.New) == 1 {
-		old, new := b.Old[0], b.New[0]
-		switch {
-		case old.Label == new.Label || strings.Contains(b.Change, "MOVED"):
-		case old.Label == "":
-			says = append(says, "Numbered "+bare(new.Label))
-		case new.Label == "":
-			says = append(says, "Was "+bare(old.Label)+", now without number")
-		default:
-			says = append(says, bare(old.Label)+" → "+bare(new.Label))
-		}
-		if old.Kind != new.Kind {
-			says = append(says, "Was "+kindWord(old.Kind)+", now "+kindWord(new.Kind))
-		}
-	}
-	if len(b.New) > 1 || len(b.Old) > 1 {
-		says = append(says, labelList(b.Old)+" → "+labelList(b.New))
-	}
-	if len(says) == 0 {
-		return
-	}
-	w.raw(`<p class="note"`, ours, ">")
-	w.escape(strings.Join(says, ". "))
-	w.raw("</p>")
-}
-
-// labelList names paragraphs by their labels, or by their number.
-func labelList(ps []Paragraph) string {
-	var labels []string
-	for _, p := range ps {
-		if p.Label == "" {
-			return count(len(ps), "paragraph")
-		}
-		labels = append(labels, bare(p.Label))
-	}
-	return strings.Join(labels, ", ")
-}
-
-// kindWord is what a kind of paragraph is called.
-func kindWord(kind string) string {
-	switch text.Kind(kind) {
-	case text.Preambular, text.Operative:
-		return kind
-	case text.AnnexHeading:
-		return "an annex heading"
-	case text.Item:
-		return "an item"
-	case text.Plain:
-		return "plain text"
-	}
-	return "a " + kind
 }

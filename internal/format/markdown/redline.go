@@ -4,12 +4,23 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/travaux/travaux/internal/format/changelist"
 	"github.com/travaux/travaux/internal/redline"
 	"github.com/travaux/travaux/internal/text"
 )
 
-// Names is what the caller says of the two drafts of a comparison.
-type Names struct{ Old, New, OldHash, NewHash string }
+// Names is what the caller says of the two drafts of a comparison. The times are
+// when they were published, ready to print, and empty where that is not known.
+type Names struct{ Old, New, OldHash, NewHash, OldTime, NewTime string }
+
+// RedlineOptions steers the writing of a comparison; the zero value shows all.
+type RedlineOptions struct {
+	// Only keeps the paragraphs, or the entries of the list, that have a change of
+	// one of these classes.
+	Only []redline.Class
+	// Spoken gives, for each paragraph change, the words to read from the floor.
+	Spoken [][]string
+}
 
 // WriteRedline gives a comparison as Markdown. Deletions and insertions are
 // <del> and <ins>, which the usual viewers show as such: CriticMarkup's
@@ -21,46 +32,102 @@ type Names struct{ Old, New, OldHash, NewHash string }
 //
 // with the indexes, from 0, of its paragraphs in the two drafts. In the block
 // that follows, without <ins> stand the old words, without <del> the new ones,
-// <br> being the line feed between two paragraphs (law 1). For INSERTED and
-// DELETED the whole block is one insertion or deletion. Formatting within the
-// words is not shown. The same comparison gives the same bytes.
-func WriteRedline(c *redline.Comparison, n Names) []byte {
+// <br> being the line feed between two paragraphs (law 1); what stands in <sub>
+// makes a sign visible that is the change and is not words. For INSERTED and
+// DELETED the whole block is one insertion or deletion. Notes stand in quotations
+// below: formatting that came or went, the words to read from the floor. The
+// same comparison gives the same bytes.
+func WriteRedline(c *redline.Comparison, n Names, o RedlineOptions) []byte {
+	w := &redlineWriter{c: c, o: o}
+	for i := range c.Paragraphs {
+		if changelist.HasAny(&c.Paragraphs[i], o.Only) {
+			w.change(i)
+		}
+	}
+	return w.page("Redline", n)
+}
+
+// redlineWriter collects the changes of a comparison.
+type redlineWriter struct {
+	c *redline.Comparison
+	o RedlineOptions
+	b strings.Builder
+	// signs are the signs that were put for spaces.
+	signs string
+}
+
+// page puts the head and the foot round what was written.
+func (w *redlineWriter) page(what string, n Names) []byte {
 	var b strings.Builder
+	c := w.c
 	title := c.New.Title
 	if title == "" {
 		title = n.New
 	}
-	fmt.Fprintf(&b, "# Redline: %s\n\n", escapeText(oneLine(title)))
-	side(&b, "Base", n.Old, n.OldHash, c.Old)
-	side(&b, "New", n.New, n.NewHash, c.New)
-	b.WriteString("- <del>removed</del> <ins>added</ins>; square brackets are part of the text: words not agreed\n\n---\n")
-	for i := range c.Paragraphs {
-		change(&b, c, &c.Paragraphs[i])
+	fmt.Fprintf(&b, "# %s: %s\n\n", what, escapeText(oneLine(title)))
+	side(&b, "Base", n.Old, n.OldHash, n.OldTime, c.Old)
+	side(&b, "New", n.New, n.NewHash, n.NewTime, c.New)
+	if len(w.o.Only) > 0 {
+		var only []string
+		for _, k := range w.o.Only {
+			only = append(only, changelist.ClassWords(k))
+		}
+		b.WriteString("- Only: " + strings.Join(only, "; ") + "\n")
 	}
+	b.WriteString("- <del>removed</del> <ins>added</ins>; square brackets are part of the text: words not agreed\n")
+	for _, s := range [][2]string{{noBreak, "no-break space"}, {space, "space"}} {
+		if strings.Contains(w.signs, s[0]) {
+			fmt.Fprintf(&b, "- <sub>%s</sub> %s, where that is the change\n", s[0], s[1])
+		}
+	}
+	b.WriteString("\n---\n" + w.b.String())
 	s := c.Stats
 	fmt.Fprintf(&b, "\n---\n\n%d edited, %d new, %d deleted, %d moved, %d moved and edited, %d split, %d merged, %d renumbered, %d unchanged; %d words added, %d removed.\n",
 		s.Edited, s.Inserted, s.Deleted, s.Moved, s.MovedEdited, s.Split, s.Merged, s.Renumbered, s.Unchanged, s.WordsInserted, s.WordsDeleted)
+	if counts := changelist.Count(changelist.Of(c)); len(counts) > 0 {
+		b.WriteString("\nChanges: " + changelist.CountWords(counts) + ".\n")
+	}
 	return []byte(b.String())
 }
 
-func side(b *strings.Builder, role, name, hash string, d *text.Draft) {
+func side(b *strings.Builder, role, name, hash, time string, d *text.Draft) {
 	fmt.Fprintf(b, "- %s: %s, %d paragraphs", role, escapeText(oneLine(name)), len(d.Paragraphs))
 	if hash != "" {
 		fmt.Fprintf(b, ", `%s`", hash)
+	}
+	if time != "" {
+		b.WriteString(", " + escapeText(time))
 	}
 	b.WriteString("\n")
 }
 
 // change writes one change.
-func change(b *strings.Builder, c *redline.Comparison, p *redline.ParagraphChange) {
-	fmt.Fprintf(b, "\n<!-- %s old=%s new=%s -->\n\n", p.Change, indexes(p.Old), indexes(p.New))
-	if head := headline(c, p); head != "" {
-		b.WriteString(head + "\n\n")
+func (w *redlineWriter) change(i int) {
+	p := &w.c.Paragraphs[i]
+	fmt.Fprintf(&w.b, "\n<!-- %s old=%s new=%s -->\n\n", p.Change, indexes(p.Old), indexes(p.New))
+	if head := headline(w.c, p); head != "" {
+		w.b.WriteString(head + "\n\n")
 	}
-	if words := changeWords(c, p); words != "" {
-		b.WriteString(words + "\n")
+	if words := w.words(p); words != "" {
+		w.b.WriteString(words + "\n")
 	} else {
-		b.WriteString("&#8203;\n")
+		w.b.WriteString("&#8203;\n")
+	}
+	for _, s := range changelist.FormatNotes(w.c, p) {
+		w.note("Formatting: ", s)
+	}
+	w.spoken(i)
+}
+
+// note writes a line about a change; head is the program's own.
+func (w *redlineWriter) note(head, s string) {
+	w.b.WriteString("\n> " + head + literal(oneLine(s)) + "\n")
+}
+
+// spoken writes the words to read from the floor about paragraph change i.
+func (w *redlineWriter) spoken(i int) {
+	if i < len(w.o.Spoken) && len(w.o.Spoken[i]) > 0 {
+		w.note("From the floor: ", strings.Join(w.o.Spoken[i], " "))
 	}
 }
 
@@ -82,12 +149,8 @@ func headline(c *redline.Comparison, p *redline.ParagraphChange) string {
 	if label != "" {
 		parts = append(parts, "**"+escapeText(label)+"**")
 	}
-	if p.Change != redline.Unchanged {
-		state := strings.ToLower(strings.ReplaceAll(string(p.Change), "_", " and "))
-		if old := labelsOf(c.Old, p.Old); len(p.New) > 0 && len(p.Old) > 0 && old != "" && old != label {
-			state += " from " + escapeText(old)
-		}
-		parts = append(parts, "<sub>"+state+"</sub>")
+	if p.Change != redline.Unchanged || len(p.Formatting) > 0 {
+		parts = append(parts, "<sub>"+literal(changelist.State(c, p))+"</sub>")
 	}
 	return strings.Join(parts, " ")
 }
@@ -102,23 +165,24 @@ func labelsOf(d *text.Draft, at []int) string {
 	return strings.Join(out, ", ")
 }
 
-// changeWords is the block of words of a change.
-func changeWords(c *redline.Comparison, p *redline.ParagraphChange) string {
+// words is the block of words of a change.
+func (w *redlineWriter) words(p *redline.ParagraphChange) string {
 	switch p.Change {
 	case redline.Inserted:
-		return wrap("ins", c.New.Paragraphs[p.New[0]].Text)
+		return w.marked("ins", w.c.New.Paragraphs[p.New[0]].Text, false)
 	case redline.Deleted:
-		return wrap("del", c.Old.Paragraphs[p.Old[0]].Text)
+		return w.marked("del", w.c.Old.Paragraphs[p.Old[0]].Text, false)
 	case redline.Unchanged:
-		return literal(c.New.Paragraphs[p.New[0]].Text)
+		return literal(w.c.New.Paragraphs[p.New[0]].Text)
 	}
 	var b strings.Builder
-	for _, s := range p.Segments {
+	for i, s := range p.Segments {
+		signs := changelist.OfSigns(p.Segments, i)
 		switch s.Op {
 		case redline.Delete:
-			b.WriteString(wrap("del", s.Text))
+			b.WriteString(w.marked("del", s.Text, signs))
 		case redline.Insert:
-			b.WriteString(wrap("ins", s.Text))
+			b.WriteString(w.marked("ins", s.Text, signs))
 		default:
 			b.WriteString(literal(s.Text))
 		}
@@ -126,11 +190,41 @@ func changeWords(c *redline.Comparison, p *redline.ParagraphChange) string {
 	return b.String()
 }
 
-func wrap(tag, s string) string {
+// The signs that make spaces visible where these are the change.
+const (
+	noBreak = "⍽"
+	space   = "␣"
+)
+
+// marked writes words that came or went; where signs are the change, what would
+// not be seen of them has a visible sign before it.
+func (w *redlineWriter) marked(tag, s string, signs bool) string {
 	if s == "" {
 		return ""
 	}
-	return "<" + tag + ">" + literal(s) + "</" + tag + ">"
+	if !signs {
+		return "<" + tag + ">" + literal(s) + "</" + tag + ">"
+	}
+	blank := strings.IndexFunc(s, func(r rune) bool { return !changelist.Unseen(r) }) < 0
+	var b strings.Builder
+	from := 0
+	for i, r := range s {
+		sign := ""
+		switch {
+		case r == '\u00a0':
+			sign = noBreak
+		case r == ' ' && blank:
+			sign = space
+		case r != ' ' && r != '\n' && changelist.Twin(r):
+			sign = fmt.Sprintf("U+%04X", r)
+		}
+		if sign != "" {
+			b.WriteString(literal(s[from:i]) + "<sub>" + sign + "</sub>")
+			w.signs += sign
+			from = i
+		}
+	}
+	return "<" + tag + ">" + b.String() + literal(s[from:]) + "</" + tag + ">"
 }
 
 // literal makes words literal wherever they stand in a block, for viewers that

@@ -14,7 +14,7 @@ import (
 func TestRedlineLaw1(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := formattest.Comparison(t)
-		file := markdown.WriteRedline(c, markdown.Names{Old: "zero_draft.md", New: "rev1.md"})
+		file := markdown.WriteRedline(c, markdown.Names{Old: "zero_draft.md", New: "rev1.md"}, markdown.RedlineOptions{})
 		got, err := formattest.FromMarkdown(file)
 		if err != nil {
 			t.Fatal(err)

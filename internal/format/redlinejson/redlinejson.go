@@ -12,16 +12,22 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/travaux/travaux/internal/format/changelist"
 	"github.com/travaux/travaux/internal/redline"
 	"github.com/travaux/travaux/internal/text"
 )
 
 // Document is a comparison in JSON.
 type Document struct {
-	Old        Side     `json:"old"`
-	New        Side     `json:"new"`
-	Paragraphs []Change `json:"paragraphs"`
-	Stats      Stats    `json:"stats"`
+	Old Side `json:"old"`
+	New Side `json:"new"`
+	// Filter is absent where all paragraphs are there; else those only that have a
+	// change of one of its classes.
+	Filter     []redline.Class `json:"filter,omitempty"`
+	Paragraphs []Change        `json:"paragraphs"`
+	Stats      Stats           `json:"stats"`
+	// Classes counts the entries of package changelist by class, filtered or not.
+	Classes map[redline.Class]int `json:"classes,omitempty"`
 }
 
 // Side tells which draft stands on one side of the comparison.
@@ -36,6 +42,10 @@ type Side struct {
 	Paragraphs int `json:"paragraphs"`
 	// Hash is that of Hash.
 	Hash string `json:"hash"`
+	// Time is when the draft was published; absent where that is not known.
+	Time string `json:"time,omitempty"`
+	// Seal is the server's seal of the draft; absent for a file.
+	Seal string `json:"seal,omitempty"`
 }
 
 // Change is what became of one paragraph, or of those split or merged.
@@ -48,6 +58,8 @@ type Change struct {
 	Segments []Segment `json:"segments,omitzero"`
 	// Formatting is absent where no mark came or went on words that stay.
 	Formatting []Format `json:"formatting,omitempty"`
+	// Spoken is absent where the words to read from the floor were not asked for.
+	Spoken []string `json:"spoken,omitempty"`
 }
 
 // Paragraph is one paragraph of one of the drafts.
@@ -96,16 +108,36 @@ type Stats struct {
 	WordsDeleted  int `json:"words_deleted"`
 }
 
-// Names is what the caller calls the two drafts.
-type Names struct{ Old, New string }
+// Names is what the caller says of the two drafts: what they are called, when
+// they were published, and their seals on a server. Both may be empty.
+type Names struct{ Old, New, OldTime, NewTime, OldSeal, NewSeal string }
+
+// Options steers what a document holds; the zero value gives all but the words to
+// read from the floor.
+type Options struct {
+	// Only keeps the paragraphs that have a change of one of these classes.
+	Only []redline.Class
+	// Spoken gives, for each paragraph change, the words to read from the floor.
+	Spoken [][]string
+}
 
 // Of gives the comparison as a Document.
-func Of(c *redline.Comparison, n Names) *Document {
+func Of(c *redline.Comparison, n Names, o Options) *Document {
 	d := &Document{
-		Old: side(n.Old, c.Old), New: side(n.New, c.New),
-		Paragraphs: make([]Change, 0, len(c.Paragraphs)), Stats: Stats(c.Stats),
+		Old: side(n.Old, c.Old), New: side(n.New, c.New), Filter: o.Only,
+		Paragraphs: make([]Change, 0, len(c.Paragraphs)), Stats: Stats(c.Filter(o.Only...).Stats),
 	}
-	for _, p := range c.Paragraphs {
+	d.Old.Time, d.Old.Seal, d.New.Time, d.New.Seal = n.OldTime, n.OldSeal, n.NewTime, n.NewSeal
+	for _, k := range changelist.Count(changelist.Of(c)) {
+		if d.Classes == nil {
+			d.Classes = map[redline.Class]int{}
+		}
+		d.Classes[k.Class] = k.Count
+	}
+	for i, p := range c.Paragraphs {
+		if !changelist.HasAny(&p, o.Only) {
+			continue
+		}
 		change := Change{Change: p.Change, Old: paragraphs(c.Old, p.Old), New: paragraphs(c.New, p.New)}
 		if p.Change != redline.Unchanged && p.Change != redline.Inserted && p.Change != redline.Deleted {
 			change.Segments = make([]Segment, 0, len(p.Segments))
@@ -116,13 +148,16 @@ func Of(c *redline.Comparison, n Names) *Document {
 		for _, f := range p.Formatting {
 			change.Formatting = append(change.Formatting, Format(f))
 		}
+		if i < len(o.Spoken) {
+			change.Spoken = o.Spoken[i]
+		}
 		d.Paragraphs = append(d.Paragraphs, change)
 	}
 	return d
 }
 
 func side(name string, d *text.Draft) Side {
-	return Side{name, d.Title, d.Symbol, d.Language, len(d.Paragraphs), Hash(d)}
+	return Side{Name: name, Title: d.Title, Symbol: d.Symbol, Language: d.Language, Paragraphs: len(d.Paragraphs), Hash: Hash(d)}
 }
 
 func paragraphs(d *text.Draft, at []int) []Paragraph {
@@ -160,7 +195,8 @@ func Decode(data []byte) (*Document, error) {
 }
 
 // Comparison gives the document back as a comparison. Identities are not in
-// the JSON and are empty. The error tells an index that is missing or doubled.
+// the JSON and are empty. The error tells an index that is missing or doubled, as
+// in a document that was filtered.
 func (d *Document) Comparison() (*redline.Comparison, error) {
 	c := &redline.Comparison{Stats: redline.Stats(d.Stats)}
 	c.Old = &text.Draft{Title: d.Old.Title, Symbol: d.Old.Symbol, Language: d.Old.Language}

@@ -18,7 +18,7 @@ import (
 func TestRoundTrip(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := formattest.Comparison(t)
-		data, err := redlinejson.Encode(redlinejson.Of(c, redlinejson.Names{Old: "a", New: "b"}))
+		data, err := redlinejson.Encode(redlinejson.Of(c, redlinejson.Names{Old: "a", New: "b"}, redlinejson.Options{}))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -71,7 +71,7 @@ func law(d *redlinejson.Document) [][2]string {
 // there but for three changes.
 func TestForm(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		data, err := redlinejson.Encode(redlinejson.Of(formattest.Comparison(t), redlinejson.Names{}))
+		data, err := redlinejson.Encode(redlinejson.Of(formattest.Comparison(t), redlinejson.Names{}, redlinejson.Options{}))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -14,8 +14,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"unicode"
 
+	"github.com/travaux/travaux/internal/format/changelist"
 	"github.com/travaux/travaux/internal/redline"
 	"github.com/travaux/travaux/internal/text"
 )
@@ -29,8 +29,17 @@ type Options struct {
 	// All shows the words of unchanged and of only renumbered paragraphs, which
 	// are else folded to a line.
 	All bool
-	// OldName, NewName, OldHash and NewHash name the drafts.
-	OldName, NewName, OldHash, NewHash string
+	// OldName, NewName, OldHash and NewHash name the drafts; OldTime and NewTime
+	// tell when they were published, where that is known.
+	OldName, NewName, OldHash, NewHash, OldTime, NewTime string
+	// Classes tells the classes of its changes beside each paragraph.
+	Classes bool
+	// Only shows the paragraphs that have a change of one of these classes; none
+	// shows all. Whoever sets All sees all.
+	Only []redline.Class
+	// Spoken gives, for each paragraph change, the words to read from the floor;
+	// nil leaves them out.
+	Spoken [][]string
 }
 
 // gutter is the width of the column of labels, without the space after it.
@@ -51,22 +60,25 @@ const (
 // Write gives the redline as text. The same comparison and options give the
 // same bytes. Without wrapping and with All, dropping what stands in {+ +}
 // gives the old paragraphs and dropping {- -} the new ones (law 1); a line feed
-// within a split or merge is written as ¶.
+// within a split or merge is written as ¶. Where spaces are the change, ⍽ is one
+// that does not break and ␣ one that does; the foot tells so. Lines that begin
+// with "· " below the words are notes.
 func Write(c *redline.Comparison, o Options) []byte {
 	w := &writer{o: o, c: c}
 	w.header()
 	for i := 0; i < len(c.Paragraphs); {
+		fold := w.fold(i)
 		n := 1
-		for !o.All && i+n < len(c.Paragraphs) && folds(c.Paragraphs[i].Change) && c.Paragraphs[i+n].Change == c.Paragraphs[i].Change {
+		for fold != "" && i+n < len(c.Paragraphs) && w.fold(i+n) == fold {
 			n++
 		}
-		switch {
-		case o.All || !folds(c.Paragraphs[i].Change):
-			w.paragraph(&c.Paragraphs[i])
-		case c.Paragraphs[i].Change == redline.Unchanged:
-			w.folded(count(n, "paragraph") + " unchanged")
+		switch fold {
+		case "":
+			w.paragraph(i)
+		case renumbered:
+			w.folded(changelist.Renumbered(c, c.Paragraphs[i:i+n]))
 		default:
-			w.folded(renumbered(c, c.Paragraphs[i:i+n]))
+			w.folded(count(n, "paragraph") + " " + fold)
 		}
 		i += n
 	}
@@ -78,6 +90,31 @@ type writer struct {
 	o Options
 	c *redline.Comparison
 	b bytes.Buffer
+	// signs are the visible signs that were put for spaces.
+	signs string
+}
+
+// The reasons for which a paragraph is folded.
+const (
+	unchanged  = "unchanged"
+	renumbered = "renumbered"
+	otherwise  = "with changes of other classes"
+)
+
+// fold gives the reason why a paragraph is folded, "" where it is shown.
+func (w *writer) fold(i int) string {
+	p := &w.c.Paragraphs[i]
+	switch {
+	case w.o.All:
+		return ""
+	case p.Change == redline.Unchanged && len(p.Formatting) == 0:
+		return unchanged
+	case !changelist.HasAny(p, w.o.Only):
+		return otherwise
+	case p.Change == redline.Renumbered && len(p.Formatting) == 0:
+		return renumbered
+	}
+	return ""
 }
 
 // sgr gives the sequence that sets a style, or nothing.
@@ -94,12 +131,24 @@ func (w *writer) styled(style, line string) {
 }
 
 func (w *writer) header() {
-	w.side("base", w.o.OldName, w.o.OldHash, w.c.Old)
-	w.side("new ", w.o.NewName, w.o.NewHash, w.c.New)
+	w.side("base", w.o.OldName, w.o.OldHash, w.o.OldTime, w.c.Old)
+	w.side("new ", w.o.NewName, w.o.NewHash, w.o.NewTime, w.c.New)
+	if len(w.o.Only) > 0 {
+		w.styled(bold, "only  "+classes(w.o.Only))
+	}
 	w.b.WriteString("\n")
 }
 
-func (w *writer) side(role, name, hash string, d *text.Draft) {
+// classes names classes in words.
+func classes(all []redline.Class) string {
+	words := make([]string, len(all))
+	for i, c := range all {
+		words[i] = changelist.ClassWords(c)
+	}
+	return strings.Join(words, "; ")
+}
+
+func (w *writer) side(role, name, hash, time string, d *text.Draft) {
 	line := role + "  " + clean(name)
 	if d.Symbol != "" && d.Symbol != name {
 		line += "  " + clean(d.Symbol)
@@ -107,6 +156,9 @@ func (w *writer) side(role, name, hash string, d *text.Draft) {
 	line += "  " + count(len(d.Paragraphs), "paragraph")
 	if i := strings.IndexByte(hash, ':'); i >= 0 && len(hash) > i+13 {
 		line += "  " + hash[:i+13]
+	}
+	if time != "" {
+		line += "  " + clean(time)
 	}
 	w.styled(bold, line)
 }
@@ -118,9 +170,6 @@ func count(n int, noun string) string {
 	return strconv.Itoa(n) + " " + noun + "s"
 }
 
-// folds tells the changes whose words say nothing new.
-func folds(c redline.Change) bool { return c == redline.Unchanged || c == redline.Renumbered }
-
 // folded tells what was left out.
 func (w *writer) folded(what string) {
 	w.styled(dim, strings.Repeat(" ", gutter+1)+"… "+what)
@@ -128,32 +177,61 @@ func (w *writer) folded(what string) {
 }
 
 // paragraph writes one change: the label and the state in one line, the words
-// below.
-func (w *writer) paragraph(p *redline.ParagraphChange) {
+// below, then the notes.
+func (w *writer) paragraph(i int) {
+	p := &w.c.Paragraphs[i]
 	label := w.label(p)
 	pad := strings.Repeat(" ", max(0, gutter-columns(label)))
-	state := State(w.c, p)
-	if p.Change != redline.Unchanged {
+	quiet := p.Change == redline.Unchanged && len(p.Formatting) == 0
+	if !quiet {
+		state := escape(changelist.State(w.c, p))
+		if said := p.Classes(); w.o.Classes && len(said) > 0 {
+			state += " · " + classes(said)
+		}
 		w.b.WriteString(w.sgr(bold) + pad + label + w.sgr(reset) + " " + w.sgr(dim) + "── " + state + w.sgr(reset) + "\n")
 		label, pad = "", strings.Repeat(" ", gutter)
 	}
-	indent := strings.Repeat(" ", gutter+1)
-	width := 0
-	if w.o.Width > 0 {
-		width = max(minWidth, w.o.Width-gutter-1)
-	}
-	lines := w.lines(w.runs(p), width)
-	for i, l := range lines {
-		if i == 0 && p.Change == redline.Unchanged {
-			w.b.WriteString(pad + label + " " + l + "\n")
-			continue
-		}
-		if l != "" {
+	lines := w.lines(w.runs(i), w.wrap())
+	for k, l := range lines {
+		switch {
+		case k == 0 && quiet:
+			w.b.WriteString(pad + label + " " + l)
+		case l != "":
 			w.b.WriteString(indent + l)
 		}
 		w.b.WriteString("\n")
 	}
+	for _, s := range changelist.FormatNotes(w.c, p) {
+		w.note("formatting: " + s)
+	}
+	if i < len(w.o.Spoken) {
+		for _, s := range w.o.Spoken[i] {
+			w.note("from the floor: " + s)
+		}
+	}
 	w.b.WriteString("\n")
+}
+
+// indent is the space below the labels.
+var indent = strings.Repeat(" ", gutter+1)
+
+// wrap is the width of the column of words, 0 for no wrapping.
+func (w *writer) wrap() int {
+	if w.o.Width == 0 {
+		return 0
+	}
+	return max(minWidth, w.o.Width-gutter-1)
+}
+
+// note writes a line about a change below its words.
+func (w *writer) note(s string) {
+	for i, l := range w.lines([]run{{dim, escape(s)}}, max(0, w.wrap()-2)) {
+		sign := "· "
+		if i > 0 {
+			sign = "  "
+		}
+		w.b.WriteString(indent + sign + l + "\n")
+	}
 }
 
 // label is the label that stands in the gutter.
@@ -162,67 +240,6 @@ func (w *writer) label(p *redline.ParagraphChange) string {
 		return clean(w.c.New.Paragraphs[p.New[0]].Label)
 	}
 	return clean(w.c.Old.Paragraphs[p.Old[0]].Label)
-}
-
-// run is a run of words in one style.
-type run struct{ style, text string }
-
-// runs gives the words of a change with their marks.
-func (w *writer) runs(p *redline.ParagraphChange) []run {
-	del := func(s string) run { return run{removed, "{-" + escape(s) + "-}"} }
-	ins := func(s string) run { return run{added, "{+" + escape(s) + "+}"} }
-	switch {
-	case p.Change == redline.Inserted:
-		return []run{ins(w.c.New.Paragraphs[p.New[0]].Text)}
-	case p.Change == redline.Deleted:
-		return []run{del(w.c.Old.Paragraphs[p.Old[0]].Text)}
-	case p.Change == redline.Unchanged:
-		return []run{{"", escape(w.c.New.Paragraphs[p.New[0]].Text)}}
-	}
-	var out []run
-	for _, s := range p.Segments {
-		switch s.Op {
-		case redline.Delete:
-			out = append(out, del(s.Text))
-		case redline.Insert:
-			out = append(out, ins(s.Text))
-		default:
-			out = append(out, run{"", escape(s.Text)})
-		}
-	}
-	return out
-}
-
-var markSigns = strings.NewReplacer(`\`, `\\`, "{-", `{\-`, "-}", `-\}`, "{+", `{\+`, "+}", `+\}`, "\n", "¶", "¶", `\u00b6`)
-
-// escape makes words harmless and the marks unmistakable. A line feed, which
-// parts the paragraphs of a split, becomes a paragraph sign. A sign that would
-// join with the mark beside it ("-" before "-}", "-" or "+" after an opening
-// mark) cannot be taken for it, since marks are read from the left.
-func escape(s string) string { return controls(markSigns.Replace(s)) }
-
-// clean makes a label or a name harmless.
-func clean(s string) string { return controls(s) }
-
-// controls writes the characters that steer a terminal or the reading
-// direction as \uXXXX.
-func controls(s string) string {
-	if strings.IndexFunc(s, steers) < 0 {
-		return s
-	}
-	var b strings.Builder
-	for _, r := range s {
-		if steers(r) {
-			fmt.Fprintf(&b, `\u%04x`, r)
-			continue
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
-}
-
-func steers(r rune) bool {
-	return r != '\t' && unicode.IsControl(r) || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069 || r == 0x2028 || r == 0x2029
 }
 
 // footer writes the totals and how to read the marks.
@@ -240,10 +257,39 @@ func (w *writer) footer() {
 			parts = append(parts, strconv.Itoa(n.n)+" "+n.what)
 		}
 	}
+	if n := w.formattedOnly(); n > 0 {
+		parts = append(parts, strconv.Itoa(n)+" of them in other formatting")
+	}
 	if len(parts) == 0 {
 		parts = []string{"both drafts are empty"}
 	}
 	w.styled(bold, strings.Join(parts, ", "))
 	w.styled(dim, fmt.Sprintf("%s added, %d removed", count(s.WordsInserted, "word"), s.WordsDeleted))
-	w.styled(dim, "{-removed-} {+added+}; square brackets are part of the text: words not agreed")
+	w.legend()
+}
+
+// formattedOnly counts the paragraphs of which nothing but the formatting changed.
+func (w *writer) formattedOnly() int {
+	n := 0
+	for _, p := range w.c.Paragraphs {
+		if p.Change == redline.Unchanged && len(p.Formatting) > 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// legend writes how many changes there are of each class, and how to read the
+// marks.
+func (w *writer) legend() {
+	if counts := changelist.Count(changelist.Of(w.c)); len(counts) > 0 {
+		w.styled(dim, "changes: "+changelist.CountWords(counts))
+	}
+	line := "{-removed-} {+added+}; square brackets are part of the text: words not agreed"
+	for _, s := range []struct{ sign, name string }{{noBreak, "no-break space"}, {space, "space"}} {
+		if strings.Contains(w.signs, s.sign) {
+			line += "; " + s.sign + " " + s.name
+		}
+	}
+	w.styled(dim, line)
 }

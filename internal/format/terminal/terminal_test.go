@@ -1,7 +1,6 @@
 package terminal_test
 
 import (
-	"strconv"
 	"strings"
 	"testing"
 
@@ -19,80 +18,14 @@ func TestLaw1(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		c := formattest.Comparison(t)
 		out := string(terminal.Write(c, terminal.Options{All: true}))
-		got := read(t, c, out)
+		got, err := formattest.FromTerminal(c, out)
+		if err != nil {
+			t.Fatal(err)
+		}
 		if diff := cmp.Diff(formattest.Law(c), got); diff != "" {
 			t.Fatalf("sides of the changes (-want +got):\n%s\n%s", diff, out)
 		}
 	})
-}
-
-// read takes the redline apart again. The blocks stand between blank lines; the
-// last line of each holds the words after the gutter.
-func read(t *rapid.T, c *redline.Comparison, out string) [][2]string {
-	_, body, _ := strings.Cut(out, "\n\n")
-	got := [][2]string{}
-	for i, p := range c.Paragraphs {
-		var line string
-		line, body, _ = strings.Cut(body, "\n")
-		if p.Change != redline.Unchanged {
-			line, body, _ = strings.Cut(body, "\n")
-		}
-		body = strings.TrimPrefix(body, "\n")
-		r := []rune(line)
-		if line == "" {
-			r = []rune("          ")
-		}
-		if len(r) < 10 {
-			t.Fatalf("change %d: line %q is shorter than the gutter", i, line)
-		}
-		s := [2]string{project(string(r[10:]), '+'), project(string(r[10:]), '-')}
-		if p.Change == redline.Inserted {
-			s[0] = "-"
-		}
-		if p.Change == redline.Deleted {
-			s[1] = "-"
-		}
-		got = append(got, s)
-	}
-	return got
-}
-
-// project gives the words without those in marks of one sign, escapes undone.
-func project(s string, drop rune) string {
-	var b strings.Builder
-	in := rune(0)
-	r := []rune(s)
-	for i := 0; i < len(r); i++ {
-		next := rune(0)
-		if i+1 < len(r) {
-			next = r[i+1]
-		}
-		keep := in != drop
-		switch {
-		case in == 0 && r[i] == '{' && (next == '-' || next == '+'):
-			in = next
-			i++
-		case in != 0 && r[i] == in && next == '}':
-			in = 0
-			i++
-		case r[i] == '\\' && next == 'u':
-			n, _ := strconv.ParseUint(string(r[i+2:i+6]), 16, 32)
-			if keep {
-				b.WriteRune(rune(n))
-			}
-			i += 5
-		case r[i] == '\\':
-			if keep {
-				b.WriteRune(next)
-			}
-			i++
-		case r[i] == '¶' && keep:
-			b.WriteRune('\n')
-		case keep:
-			b.WriteRune(r[i])
-		}
-	}
-	return b.String()
 }
 
 // TestWordsCannotSteer shows that escape sequences of a text stay words.

@@ -1,10 +1,9 @@
-package terminal
+package changelist
 
 import (
 	"fmt"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"github.com/travaux/travaux/internal/redline"
 	"github.com/travaux/travaux/internal/text"
@@ -12,12 +11,13 @@ import (
 
 // State says in words what became of a paragraph: "edited", "moved from 14".
 // Where paragraphs have no labels it tells numbers and places instead: "split in
-// two", "moved, was after “Recognizing the need …”".
+// two", "moved, was after “Recognizing the need …”". A change of signs alone,
+// and one of formatting alone, is named.
 func State(c *redline.Comparison, p *redline.ParagraphChange) string {
-	old, new := labels(c.Old, p.Old), labels(c.New, p.New)
+	old, new := Labels(c.Old, p.Old), Labels(c.New, p.New)
 	relabelled := ""
 	if old != new && len(p.Old) > 0 && len(p.New) > 0 {
-		relabelled = fmt.Sprintf(", %s → %s", none(old), none(new))
+		relabelled = fmt.Sprintf(", %s → %s", orNone(old), orNone(new))
 	}
 	switch p.Change {
 	case redline.Inserted:
@@ -37,6 +37,9 @@ func State(c *redline.Comparison, p *redline.ParagraphChange) string {
 	case redline.Edited:
 		return "edited" + relabelled + onlySigns(p)
 	}
+	if len(p.Formatting) > 0 {
+		return "formatting only"
+	}
 	return "unchanged"
 }
 
@@ -46,76 +49,41 @@ func from(c *redline.Comparison, p *redline.ParagraphChange, sep, old, relabelle
 		return sep + "from " + old
 	}
 	for i := p.Old[0] - 1; i >= 0; i-- {
-		if words := firstWords(c.Old.Paragraphs[i].Text); words != "" {
+		if words := FirstWords(c.Old.Paragraphs[i].Text); words != "" {
 			return ", was after “" + words + "”" + relabelled
 		}
 	}
 	return ", was first" + relabelled
 }
 
-// wordsQuoted and columnsQuoted are how much is quoted to point at a paragraph.
-const (
-	wordsQuoted   = 4
-	columnsQuoted = 32
-)
-
-// firstWords gives the first words of a paragraph, harmless to a terminal.
-func firstWords(s string) string {
-	words := strings.Fields(s)
-	cut := len(words) > wordsQuoted
-	out := escape(strings.Join(words[:min(len(words), wordsQuoted)], " "))
-	if columns(out) > columnsQuoted {
-		n := 0
-		cut = true
-		out = out[:strings.IndexFunc(out, func(r rune) bool {
-			n += column(r)
-			return n > columnsQuoted
-		})]
-	}
-	if cut {
-		out = strings.TrimSpace(out) + " …"
-	}
-	return out
-}
-
 // onlySigns is the note on a change that reads the same: spaces, or variants of
-// hyphens, quotation marks and the like.
+// hyphens, quotation marks and the like. It names the signs.
 func onlySigns(p *redline.ParagraphChange) string {
-	var old, new strings.Builder
-	same := true
-	for _, s := range p.Segments {
-		same = same && s.Op == redline.Equal
-		if s.Op != redline.Insert {
-			old.WriteString(s.Text)
+	var signs []string
+	changed := false
+	for _, e := range edits(Entry{}, p.Segments) {
+		changed = true
+		if !SameSigns(e.Removed, e.Added) {
+			return ""
 		}
-		if s.Op != redline.Delete {
-			new.WriteString(s.Text)
-		}
+		signs = append(signs, Signs(e.Removed, e.Added)...)
 	}
-	if same || visibleSigns(old.String()) != visibleSigns(new.String()) || strings.Count(old.String(), "\n") != strings.Count(new.String(), "\n") {
+	if !changed {
 		return ""
+	}
+	if signs = distinct(signs); len(signs) > 0 {
+		return ": only signs, " + strings.Join(signs, ", ")
 	}
 	return ": only spaces or signs of another kind"
 }
 
-// visibleSigns gives the words without spaces and invisible signs, variants of
-// one sign made alike.
-func visibleSigns(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || r == '\u00ad' || r == '\u200b' || r == '\u2060' || r == '\ufeff' {
-			return -1
-		}
-		return r
-	}, text.Fold(s))
-}
-
-// renumbered tells of several paragraphs that have other numbers and no other
-// words, "5–8 renumbered 6–9".
-func renumbered(c *redline.Comparison, run []redline.ParagraphChange) string {
+// Renumbered tells of several paragraphs that have other labels and no other
+// words, "5–8 renumbered 6–9; their words are unchanged".
+func Renumbered(c *redline.Comparison, run []redline.ParagraphChange) string {
 	var old, new []string
 	for _, p := range run {
-		old = append(old, none(labels(c.Old, p.Old)))
-		new = append(new, none(labels(c.New, p.New)))
+		old = append(old, orNone(Labels(c.Old, p.Old)))
+		new = append(new, orNone(Labels(c.New, p.New)))
 	}
 	whose := "their words are unchanged"
 	if len(run) == 1 {
@@ -140,19 +108,24 @@ func number(n int) string {
 	return strconv.Itoa(n)
 }
 
-func none(label string) string {
+func orNone(label string) string {
 	if label == "" {
 		return "no number"
 	}
 	return label
 }
 
-// labels joins the labels of paragraphs, without what ends them.
-func labels(d *text.Draft, at []int) string {
+// Labels joins the labels of paragraphs, without what ends them, those of
+// footnotes in plain digits.
+func Labels(d *text.Draft, at []int) string {
 	var out []string
 	for _, i := range at {
-		if l := strings.TrimRight(d.Paragraphs[i].Label, ". -–—"); l != "" {
-			out = append(out, clean(l))
+		l := Bare(d.Paragraphs[i].Label)
+		if d.Paragraphs[i].Kind == text.Footnote {
+			l = text.FootnoteNumber(l)
+		}
+		if l != "" {
+			out = append(out, l)
 		}
 	}
 	return strings.Join(out, ", ")

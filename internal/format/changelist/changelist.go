@@ -1,0 +1,298 @@
+// Package changelist makes of a comparison the list that a person would write
+// by hand: one entry for each change, with its place, its class, the old words,
+// the new ones and the words to read from the floor. Renderings of whole drafts
+// take from it what they say about a change. The package is pure.
+package changelist
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/travaux/travaux/internal/redline"
+	"github.com/travaux/travaux/internal/text"
+)
+
+// Entry is one change of a comparison: words that went, came or gave way to
+// others, a paragraph that came, went, moved or got another label, or a mark
+// that came or went.
+type Entry struct {
+	// Paragraph is the index of the paragraph change that the entry is of.
+	Paragraph int
+	Change    redline.Change
+	Class     redline.Class
+	// Old and New are indexes into the paragraphs of the two drafts.
+	Old, New []int
+	// OldAt and NewAt are where Removed and Added begin, in bytes of the texts of
+	// the old paragraphs joined by "\n", and of the new ones.
+	OldAt, NewAt int
+	// Removed and Added are the old and the new words. Both are empty where no
+	// word changed, as where a paragraph moved. The words of a bracket that came
+	// or went round few words stand in both.
+	Removed, Added string
+	// Before and After are the words next to the change that stay, at most a few,
+	// with … where more stand farther away.
+	Before, After string
+	// Format is the mark that came or went, the first of several of one kind; nil
+	// for other entries.
+	Format *redline.FormatChange
+	// Place tells in words where the change stands, as Place gives it.
+	Place string
+	// Was tells the place in the old draft where it is another, "was 12".
+	Was string
+	// Note tells in words what the removed and added words do not show: "moved
+	// from 14", "italics added on “Recalling”", "space → no-break space".
+	Note string
+}
+
+// Of lists the changes of a comparison in its order. For a paragraph that moved
+// an entry without words comes first; consecutive paragraphs that have other
+// labels and nothing else are one entry. Putting Added in the place of Removed,
+// entry by entry, gives the new words of a paragraph from the old ones, and the
+// reverse (law 1).
+func Of(c *redline.Comparison) []Entry {
+	var out []Entry
+	for i := 0; i < len(c.Paragraphs); {
+		n := 0
+		for i+n < len(c.Paragraphs) && relabelledOnly(&c.Paragraphs[i+n]) {
+			n++
+		}
+		if n < 2 {
+			out = append(out, OfParagraph(c, i)...)
+			i++
+			continue
+		}
+		run := c.Paragraphs[i : i+n]
+		e := Entry{Paragraph: i, Change: redline.Renumbered, Class: redline.Structure, Place: Place(c, &run[0]) + " to " + Place(c, &run[n-1]), Note: Renumbered(c, run)}
+		for _, p := range run {
+			e.Old, e.New = append(e.Old, p.Old...), append(e.New, p.New...)
+		}
+		out = append(out, e)
+		i += n
+	}
+	return out
+}
+
+// relabelledOnly tells whether nothing but the label of a paragraph changed.
+func relabelledOnly(p *redline.ParagraphChange) bool {
+	return p.Change == redline.Renumbered && len(p.Formatting) == 0
+}
+
+// OfParagraph lists the changes of one paragraph change.
+func OfParagraph(c *redline.Comparison, i int) []Entry {
+	p := &c.Paragraphs[i]
+	if p.Change == redline.Unchanged && len(p.Formatting) == 0 {
+		return nil
+	}
+	base := Entry{Paragraph: i, Change: p.Change, Old: p.Old, New: p.New, Place: Place(c, p), Was: was(c, p)}
+	var out []Entry
+	whole := base
+	switch p.Change {
+	case redline.Inserted:
+		whole.Class, whole.Added, whole.Note = redline.Substance, c.New.Paragraphs[p.New[0]].Text, "new paragraph"
+		out = append(out, whole)
+	case redline.Deleted:
+		whole.Class, whole.Removed, whole.Note = redline.Substance, c.Old.Paragraphs[p.Old[0]].Text, "deleted paragraph; its place is that in the base"
+		out = append(out, whole)
+	case redline.Moved, redline.MovedEdited, redline.Renumbered:
+		whole.Class, whole.Note, whole.Was = redline.Structure, State(c, p), ""
+		out = append(out, whole)
+	}
+	for _, e := range edits(base, p.Segments) {
+		if e.Class == redline.Structure && e.Note == "" {
+			e.Note = State(c, p)
+		}
+		out = append(out, e)
+	}
+	if len(out) == 0 && p.Change != redline.Unchanged {
+		whole.Class, whole.Note = redline.Structure, State(c, p) // a split or merge of paragraphs of which no word is told
+		out = append(out, whole)
+	}
+	for _, n := range formatNotes(c, p) {
+		f := base
+		f.Class, f.Format, f.Note = redline.FormattingOnly, n.first, n.words
+		out = append(out, f)
+	}
+	return out
+}
+
+// edits lists the runs of words that changed.
+func edits(base Entry, segments []redline.Segment) []Entry {
+	var out []Entry
+	oldAt, newAt := 0, 0
+	before := ""
+	for i := 0; i < len(segments); {
+		s := segments[i]
+		if s.Op == redline.Equal {
+			oldAt, newAt, before = oldAt+len(s.Text), newAt+len(s.Text), s.Text
+			i++
+			continue
+		}
+		e := base
+		e.Class, e.OldAt, e.NewAt, e.Before = classOf(s), oldAt, newAt, lastWords(before, max(oldAt, newAt) > len(before))
+		take(&e, s)
+		if i++; s.Op == redline.Delete && i < len(segments) && segments[i].Op == redline.Insert {
+			take(&e, segments[i])
+			i++
+		}
+		before = ""
+		i = bracketed(&e, segments, i)
+		if i < len(segments) && segments[i].Op == redline.Equal {
+			e.After = firstWords(segments[i].Text, i+1 < len(segments))
+		}
+		if words := e.Removed + e.Added; strings.Contains(words, "\n") && strings.TrimSpace(words) == "" {
+			e.Class = redline.Structure
+		}
+		if SameSigns(e.Removed, e.Added) {
+			e.Note = strings.Join(Signs(e.Removed, e.Added), ", ")
+		}
+		oldAt, newAt = e.OldAt+len(e.Removed), e.NewAt+len(e.Added)
+		out = append(out, e)
+	}
+	return out
+}
+
+// classOf gives the class of a segment that goes or comes.
+func classOf(s redline.Segment) redline.Class {
+	if s.Class == "" {
+		return redline.Substance
+	}
+	return s.Class
+}
+
+// take adds a segment to a change.
+func take(e *Entry, s redline.Segment) {
+	if s.Op != redline.Insert {
+		e.Removed += s.Text
+	}
+	if s.Op != redline.Delete {
+		e.Added += s.Text
+	}
+}
+
+// shortBracket is how many bytes a bracket that came or went may hold to be one
+// entry, words and all.
+const shortBracket = 120
+
+// bracketed makes one entry of both glyphs of a bracket that came or went round
+// few words which stay, and gives the index of what follows.
+func bracketed(e *Entry, segments []redline.Segment, i int) int {
+	if e.Class != redline.BracketLifted && e.Class != redline.BracketOpened || i+1 >= len(segments) {
+		return i
+	}
+	inner, end := segments[i], segments[i+1]
+	glyph := func(s, want string) bool { return strings.TrimSpace(s) == want }
+	switch {
+	case !glyph(e.Removed+e.Added, "[") || inner.Op != redline.Equal || len(inner.Text) > shortBracket:
+		return i
+	case end.Op == redline.Equal || classOf(end) != e.Class || (end.Op == redline.Delete) != (e.Removed != "") || !glyph(end.Text, "]"):
+		return i
+	case i+2 < len(segments) && segments[i+2].Op != redline.Equal || strings.ContainsAny(inner.Text, "[]\n"):
+		return i
+	}
+	take(e, inner)
+	take(e, end)
+	return i + 2
+}
+
+// Context is how much of the words that stay is quoted beside a change.
+const (
+	contextWords = 4
+	contextRunes = 32
+)
+
+// lastWords gives the end of a run of words, at most contextWords of it and none
+// of them cut where words are parted by spaces; more tells that the run is not
+// the beginning of its text.
+func lastWords(s string, more bool) string {
+	whole := len(s)
+	s = s[strings.LastIndexByte(s, '\n')+1:]
+	at, words, runes := len(s), 0, 0
+	for i, r := range reversed(s) {
+		if runes++; runes > contextRunes {
+			if k := strings.IndexByte(s[at:], ' '); k >= 0 && k+1 < len(s)-at {
+				at += k + 1
+			}
+			break
+		}
+		if r == ' ' && i+1 < len(s) {
+			if words++; words >= contextWords {
+				break
+			}
+		}
+		at = i
+	}
+	if more && strings.TrimSpace(s[at:]) != "" || at > 0 && len(s) == whole {
+		return "… " + strings.TrimLeft(s[at:], " ")
+	}
+	return s[at:]
+}
+
+// firstWords gives the beginning of a run of words as lastWords gives the end.
+func firstWords(s string, more bool) string {
+	line, _, _ := strings.Cut(s, "\n")
+	end, words, runes := len(line), 0, 0
+	for i, r := range line {
+		if runes++; runes > contextRunes {
+			if end = i; strings.IndexByte(line[1:i], ' ') >= 0 {
+				end = strings.LastIndexByte(line[:i], ' ')
+			}
+			break
+		}
+		if r == ' ' && i > 0 {
+			if words++; words >= contextWords {
+				end = i
+				break
+			}
+		}
+	}
+	if more && strings.TrimSpace(line[:end]) != "" || end < len(line) {
+		return strings.TrimRight(line[:end], " ") + " …"
+	}
+	return line[:end]
+}
+
+// reversed walks the characters of a string from its end.
+func reversed(s string) func(yield func(int, rune) bool) {
+	return func(yield func(int, rune) bool) {
+		r := []rune(s)
+		at := len(s)
+		for i := len(r) - 1; i >= 0; i-- {
+			at -= len(string(r[i]))
+			if !yield(at, r[i]) {
+				return
+			}
+		}
+	}
+}
+
+// HasWords tells whether words went or came.
+func (e *Entry) HasWords() bool { return e.Removed != "" || e.Added != "" }
+
+// HasAny tells whether a paragraph change has one of the classes; with none named
+// it has.
+func HasAny(p *redline.ParagraphChange, classes []redline.Class) bool {
+	return len(classes) == 0 || slices.ContainsFunc(p.Classes(), func(c redline.Class) bool { return slices.Contains(classes, c) })
+}
+
+// Filter keeps the entries of some classes; none keeps all.
+func Filter(entries []Entry, classes []redline.Class) []Entry {
+	if len(classes) == 0 {
+		return entries
+	}
+	var out []Entry
+	for _, e := range entries {
+		if slices.Contains(classes, e.Class) {
+			out = append(out, e)
+		}
+	}
+	return out
+}
+
+// joined gives the texts of paragraphs joined by line feeds.
+func joined(d *text.Draft, at []int) string {
+	parts := make([]string, len(at))
+	for k, i := range at {
+		parts[k] = d.Paragraphs[i].Text
+	}
+	return strings.Join(parts, "\n")
+}

@@ -1,0 +1,96 @@
+package changelist
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/travaux/travaux/internal/redline"
+	"github.com/travaux/travaux/internal/text"
+)
+
+// FormatWords says in words what became of the formatting: "italics added on
+// “Recalling”", "footnote 3 added after “waters”".
+func FormatWords(c *redline.Comparison, f *redline.FormatChange) string {
+	d := c.New
+	if f.Op == redline.Delete {
+		d = c.Old
+	}
+	return formatIn(f, d.Paragraphs[f.Index].Text)
+}
+
+// mostQuoted is how many places of one sort of formatting are named.
+const mostQuoted = 3
+
+// FormatNotes says in words what became of the formatting of a paragraph, one note
+// for each kind of mark that came or went: "link added on “70/1”, “71/2”, “72/3”
+// and 5 more".
+func FormatNotes(c *redline.Comparison, p *redline.ParagraphChange) []string {
+	var out []string
+	for _, n := range formatNotes(c, p) {
+		out = append(out, n.words)
+	}
+	return out
+}
+
+// formatNote is a note on marks of one kind.
+type formatNote struct {
+	first *redline.FormatChange
+	words string
+}
+
+func formatNotes(c *redline.Comparison, p *redline.ParagraphChange) []formatNote {
+	var out []formatNote
+	var heads []string
+	places := map[string][]string{}
+	for k := range p.Formatting {
+		head, quote, quoted := strings.Cut(FormatWords(c, &p.Formatting[k]), "“")
+		if _, ok := places[head]; !ok {
+			heads = append(heads, head)
+			out = append(out, formatNote{first: &p.Formatting[k]})
+		}
+		if quoted {
+			quote = "“" + quote
+		}
+		places[head] = append(places[head], quote)
+	}
+	for i, head := range heads {
+		at := places[head]
+		out[i].words = head + strings.Join(at[:min(len(at), mostQuoted)], ", ")
+		if more := len(at) - mostQuoted; more > 0 {
+			out[i].words += fmt.Sprintf(" and %d more", more)
+		}
+	}
+	return out
+}
+
+// formatIn is FormatWords for the text of the paragraph that the mark counts in.
+func formatIn(f *redline.FormatChange, s string) string {
+	done := "added"
+	if f.Op == redline.Delete {
+		done = "removed"
+	}
+	out := MarkWord(f.Mark) + " " + done
+	start, end := min(max(f.Mark.Start, 0), len(s)), min(max(f.Mark.End, 0), len(s))
+	switch {
+	case f.Mark.Kind == text.NoteAnchor && strings.TrimSpace(s[:start]) != "":
+		return out + " after “" + strings.TrimSpace(lastWords(strings.TrimSpace(s[:start]), false)) + "”"
+	case f.Mark.Kind != text.NoteAnchor && start < end:
+		return out + " on “" + FirstWords(s[start:end]) + "”"
+	}
+	return out
+}
+
+// MarkWord says what a mark is called.
+func MarkWord(m text.Mark) string {
+	switch m.Kind {
+	case text.Italic:
+		return "italics"
+	case text.Superscript, text.Subscript:
+		return string(m.Kind)
+	case text.NoteAnchor:
+		return "footnote " + text.FootnoteNumber(m.Ref)
+	case text.Link:
+		return "link"
+	}
+	return string(m.Kind)
+}

@@ -1,0 +1,99 @@
+package html
+
+import (
+	"strings"
+
+	"github.com/travaux/travaux/internal/format/changelist"
+)
+
+// list writes the changes one by one: where, what, the old words and the new
+// ones between a few that stay, and the words to read from the floor.
+func (w *writer) list(p *Page) {
+	w.raw(`<ol class="entries">`)
+	last := -1
+	for i := range p.Entries {
+		e := &p.Entries[i]
+		var spoken []string
+		if e.Paragraph != last && e.Paragraph < len(p.Blocks) {
+			spoken = p.Blocks[e.Paragraph].Spoken
+		}
+		last = e.Paragraph
+		w.entry(e, i+1, spoken)
+	}
+	w.raw("</ol>")
+	if len(p.Entries) == 0 && len(p.Blocks) > 0 {
+		w.raw(`<p class="none"`, ours, `>Nothing changed.</p>`)
+	}
+}
+
+// entry writes a change, number n of the page.
+func (w *writer) entry(e *changelist.Entry, n int, spoken []string) {
+	w.raw(`<li class="para entry `, classKey(e.Class), `" id="c`, itoa(n), `" data-change="`, string(e.Change), `" data-class="`, string(e.Class),
+		`" data-old="`, indexes(e.Old), `" data-new="`, indexes(e.New), `"><p class="pn num"><a href="#c`, itoa(n), `">`, itoa(n), `</a></p><div class="where"`, ours, `><p><b><bdi>`)
+	w.escape(e.Place)
+	w.raw("</bdi></b></p><p>")
+	w.escape(capital(changelist.ClassWords(e.Class)))
+	w.raw("</p>")
+	if e.Was != "" {
+		w.raw("<p>")
+		w.escape(e.Was)
+		w.raw("</p>")
+	}
+	w.raw("</div>")
+	w.entryWords(e)
+	if len(spoken) > 0 {
+		w.raw(`<div class="say-it"><p class="cap"`, ours, `>From the floor</p>`)
+		for _, s := range spoken {
+			w.raw("<p>")
+			w.escape(s)
+			w.raw("</p>")
+		}
+		w.raw("</div>")
+	}
+	w.raw("</li>\n")
+}
+
+// entryWords writes the words of a change, or the note of one without.
+func (w *writer) entryWords(e *changelist.Entry) {
+	w.raw(`<div class="what">`)
+	if e.HasWords() {
+		w.raw(`<p class="txt">`)
+		w.context(e.Before)
+		w.signs = changelist.SameSigns(e.Removed, e.Added)
+		if e.Removed != "" {
+			w.changed("del", "", func() { w.pieces(e.Removed, side{}, nil) })
+		}
+		if e.Added != "" {
+			w.changed("ins", "", func() { w.pieces(e.Added, side{}, nil) })
+		}
+		w.signs = false
+		w.context(e.After)
+		w.raw("</p>")
+	}
+	if e.Note != "" {
+		w.raw(`<p class="remark"`, ours, ">")
+		w.escape(capital(e.Note))
+		w.raw("</p>")
+	}
+	w.raw("</div>")
+}
+
+// context writes a few words that stay, told apart from the change.
+func (w *writer) context(s string) {
+	if strings.TrimSpace(s) == "" {
+		return
+	}
+	w.raw(`<span class="ctx">`)
+	// The ellipsis keeps to the word beside it.
+	w.escape(strings.NewReplacer(" …", "\u00a0…", "… ", "…\u00a0").Replace(s))
+	w.raw("</span>")
+}
+
+// indexes writes the indexes of paragraphs, parted by commas.
+func indexes(at []int) string {
+	out := make([]string, len(at))
+	for i, n := range at {
+		out[i] = itoa(n)
+	}
+	return strings.Join(out, ",")
+}

@@ -1,0 +1,246 @@
+package negotiation
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/travaux/travaux/internal/redline"
+)
+
+// Kinship is what a reader may know of where the paragraphs of a document come
+// from.
+type Kinship interface {
+	// Origin gives where a paragraph comes from by recorded splits and mergers,
+	// the zero Origin where nothing is known.
+	Origin(paragraph string) (Origin, error)
+	// Lineages gives what people decided about the drafts of the document.
+	Lineages(document string) ([]*Lineage, error)
+}
+
+// Kin is a group of paragraphs of two drafts that belong together, as indexes
+// into their entries in rising order. Neither side is empty.
+type Kin struct {
+	redline.Pair
+	// Confirmed says that a person decided it.
+	Confirmed bool
+}
+
+// Recorded is what is known of the paragraphs of two drafts without looking at
+// their words.
+type Recorded struct {
+	// Kin are in the order of their first new paragraph; a paragraph stands in one
+	// at most on its side.
+	Kin []Kin
+	// Ended are the old paragraphs of which a person decided that they did not go
+	// on, Fresh the new ones of which a person decided that they are new.
+	Ended, Fresh []int
+}
+
+// RecordedBetween tells which paragraphs of older belong with which of newer, two
+// drafts of one document, by what people decided, by identity, and by recorded
+// splits and mergers: in this order, the earlier overruling the later. The drafts
+// may be given in either order of time. Errors are those of the Kinship.
+func RecordedBetween(older, newer *Draft, k Kinship) (Recorded, error) {
+	if older.CutAt.After(newer.CutAt) {
+		back, err := RecordedBetween(newer, older, k)
+		if err != nil {
+			return Recorded{}, err
+		}
+		out := Recorded{Ended: back.Fresh, Fresh: back.Ended}
+		for _, p := range back.Kin {
+			out.Kin = append(out.Kin, Kin{redline.Pair{Old: p.New, New: p.Old}, p.Confirmed})
+		}
+		sortKin(out.Kin)
+		return out, nil
+	}
+	lineages, err := k.Lineages(DocumentOf(newer.Name))
+	if err != nil {
+		return Recorded{}, err
+	}
+	t := newTracer(older, newer, k, lineages)
+	traced := make([]trace, len(newer.Entries))
+	for i, e := range newer.Entries {
+		if traced[i], err = t.back(e.Paragraph, newer.CutAt, nil, nil); err != nil {
+			return Recorded{}, err
+		}
+	}
+	return t.gather(traced), nil
+}
+
+// Options steers a comparison of the two drafts by what is recorded alone; the
+// paragraphs must then bear no IDs, which would be paired beside it.
+func (r Recorded) Options() redline.Options {
+	o := redline.Options{ByLineageOnly: true}
+	for _, k := range r.Kin {
+		o.Lineage = append(o.Lineage, k.Pair)
+	}
+	return o
+}
+
+// trace is where a paragraph of the newer draft comes from.
+type trace struct {
+	from []string // paragraphs of the older draft
+	// decided says that a person's decision led there, own that the paragraph is
+	// one of the older draft itself.
+	decided, own bool
+}
+
+// ruling is one decision with the drafts that it concerns.
+type ruling struct {
+	*Lineage
+	link LineageLink
+}
+
+// tracer follows the paragraphs of a draft back to those of an older one.
+type tracer struct {
+	kinship Kinship
+	older   *Draft
+	at      map[string]int      // places of the older draft's paragraphs
+	made    map[string][]ruling // decisions by the new paragraphs that they name
+	claimed map[string][]ruling // and by the old ones
+}
+
+// newTracer takes the decisions between drafts that lie between the two, these
+// included.
+func newTracer(older, newer *Draft, k Kinship, lineages []*Lineage) *tracer {
+	t := &tracer{kinship: k, older: older, at: map[string]int{}, made: map[string][]ruling{}, claimed: map[string][]ruling{}}
+	for i, e := range older.Entries {
+		t.at[e.Paragraph] = i
+	}
+	lineages = slices.Clone(lineages)
+	// The newest step back first; of steps from one draft the longest.
+	slices.SortFunc(lineages, func(a, b *Lineage) int {
+		return cmp.Or(b.NewerCut.Compare(a.NewerCut), a.OlderCut.Compare(b.OlderCut), strings.Compare(a.Name, b.Name))
+	})
+	for _, l := range lineages {
+		// The names tell apart drafts that were cut at the same moment.
+		if l.OlderCut.Before(older.CutAt) || l.NewerCut.After(newer.CutAt) || l.Older == newer.Name || l.Newer == older.Name {
+			continue
+		}
+		for _, link := range l.Links {
+			for _, n := range link.New {
+				t.made[n] = append(t.made[n], ruling{l, link})
+			}
+			for _, o := range link.Old {
+				t.claimed[o] = append(t.claimed[o], ruling{l, link})
+			}
+		}
+	}
+	return t
+}
+
+// first gives the first of the decisions that concern drafts cut until then and
+// not passed yet.
+func first(rulings []ruling, until time.Time, passed []string) (ruling, bool) {
+	for _, r := range rulings {
+		if !r.NewerCut.After(until) && !slices.Contains(passed, r.Newer) {
+			return r, true
+		}
+	}
+	return ruling{}, false
+}
+
+// back follows a paragraph that stands in a draft cut at a moment. passed are the
+// drafts whose decisions led here, seen the paragraphs that recorded origins led
+// over.
+func (t *tracer) back(paragraph string, until time.Time, passed, seen []string) (trace, error) {
+	if r, ok := first(t.made[paragraph], until, passed); ok {
+		out := trace{decided: true}
+		if r.link.Apart {
+			return out, nil
+		}
+		for _, o := range r.link.Old {
+			further, err := t.back(o, r.OlderCut, append(slices.Clone(passed), r.Newer), nil)
+			if err != nil {
+				return trace{}, err
+			}
+			out.from = append(out.from, further.from...)
+		}
+		return out, nil
+	}
+	if _, ok := t.at[paragraph]; ok {
+		if _, other := first(t.claimed[paragraph], until, passed); other {
+			return trace{}, nil // a person decided what became of it, and it is not this
+		}
+		return trace{from: []string{paragraph}, own: true}, nil
+	}
+	if slices.Contains(seen, paragraph) {
+		return trace{}, nil
+	}
+	origin, err := t.kinship.Origin(paragraph)
+	if err != nil {
+		return trace{}, err
+	}
+	var out trace
+	for _, from := range origin.From {
+		further, err := t.back(from, until, passed, append(slices.Clone(seen), paragraph))
+		if err != nil {
+			return trace{}, err
+		}
+		out.from = append(out.from, further.from...)
+		out.decided = out.decided || further.decided
+	}
+	return out, nil
+}
+
+// gather makes groups of what was traced. A paragraph that goes on as itself is
+// not also what another was split from.
+func (t *tracer) gather(traced []trace) Recorded {
+	var out Recorded
+	stays := map[string]bool{}
+	for _, x := range traced {
+		if x.own {
+			stays[x.from[0]] = true
+		}
+	}
+	groups := map[int]*Kin{} // by old paragraph
+	for i, x := range traced {
+		var olds []int
+		for _, o := range x.from {
+			if x.own || x.decided || !stays[o] {
+				olds = append(olds, t.at[o])
+			}
+		}
+		if len(olds) > 0 {
+			join(groups, olds, i, x.decided)
+		} else if x.decided {
+			out.Fresh = append(out.Fresh, i)
+		}
+	}
+	for i, e := range t.older.Entries {
+		k := groups[i]
+		apart := slices.ContainsFunc(t.claimed[e.Paragraph], func(r ruling) bool { return r.link.Apart })
+		switch {
+		case k == nil && apart:
+			out.Ended = append(out.Ended, i)
+		case k != nil && k.Old[0] == i:
+			out.Kin = append(out.Kin, *k)
+		}
+	}
+	sortKin(out.Kin)
+	return out
+}
+
+// join puts a new paragraph to the group that has any of the old ones, and makes
+// one of several such groups.
+func join(groups map[int]*Kin, olds []int, new int, confirmed bool) {
+	k := &Kin{redline.Pair{Old: slices.Clone(olds), New: []int{new}}, confirmed}
+	for _, o := range olds {
+		if other := groups[o]; other != nil {
+			k.Old, k.New = append(k.Old, other.Old...), append(k.New, other.New...)
+			k.Confirmed = k.Confirmed || other.Confirmed
+		}
+	}
+	slices.Sort(k.Old)
+	slices.Sort(k.New)
+	k.Old, k.New = slices.Compact(k.Old), slices.Compact(k.New)
+	for _, o := range k.Old {
+		groups[o] = k
+	}
+}
+
+func sortKin(all []Kin) {
+	slices.SortFunc(all, func(a, b Kin) int { return cmp.Compare(a.New[0], b.New[0]) })
+}

@@ -1,0 +1,256 @@
+package service
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/travaux/travaux/internal/negotiation"
+	"github.com/travaux/travaux/internal/redline"
+	"github.com/travaux/travaux/internal/store"
+)
+
+// tracker reads, for one viewer, what lies behind the words of a draft.
+type tracker struct {
+	reader
+	target *negotiation.Draft
+	team   bool // the viewer is of the team, and walks the working text
+	// drafts are those that the viewer sees, up to the target, in order; entries are
+	// their places by paragraph.
+	drafts  []*negotiation.Draft
+	entries map[string][]placed
+	// stood is the number of the first draft that has a wording, by its name; settled
+	// are the paragraphs for which it has been told.
+	stood     map[string]int
+	settled   map[string]bool
+	proposals proposals
+	became    map[string][]*decided            // what people decided, by new paragraph
+	revisions map[string]*negotiation.Revision // read so far; nil: not there
+	newest    map[string]int                   // numbers of the newest working wordings read so far, by paragraph
+}
+
+// placed is an entry of a draft.
+type placed struct {
+	draft int
+	entry negotiation.Entry
+}
+
+// trails reads what lies behind the paragraphs [from, to) of a draft.
+func (r reader) trails(d *negotiation.Draft, from, to int) ([]*trail, error) {
+	k := &tracker{reader: r, target: d, entries: map[string][]placed{}, stood: map[string]int{}, settled: map[string]bool{},
+		revisions: map[string]*negotiation.Revision{}, newest: map[string]int{}}
+	document := negotiation.DocumentOf(d.Name)
+	k.team = r.viewer.Holds(negotiation.TeamToken(negotiation.LastID(negotiation.ProcessOf(document))))
+	if err := k.readDrafts(document); err != nil {
+		return nil, err
+	}
+	if err := k.readProposals(document); err != nil {
+		return nil, err
+	}
+	if err := k.readLineages(document); err != nil {
+		return nil, err
+	}
+	out := make([]*trail, 0, to-from)
+	for _, e := range d.Entries[from:to] {
+		t, err := k.trail(e)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, t)
+	}
+	return out, nil
+}
+
+// listAll gives all entities of a kind below a document that the viewer sees.
+func listAll[E negotiation.Entity](r reader, document string) ([]E, error) {
+	var zero E
+	records, err := r.list(store.Query{Kind: zero.EntityKind(), Parent: document})
+	if err != nil {
+		return nil, err
+	}
+	out := make([]E, 0, len(records))
+	for _, rec := range records {
+		item, err := itemOf(rec)
+		if err != nil {
+			return nil, err
+		}
+		if e, ok := item.Entity.(E); ok {
+			out = append(out, e)
+		}
+	}
+	return out, nil
+}
+
+// readDrafts reads the drafts up to the target: in the order in which they were cut,
+// which is that of their numbers too.
+func (k *tracker) readDrafts(document string) error {
+	all, err := listAll[*negotiation.Draft](k.reader, document)
+	if err != nil {
+		return err
+	}
+	slices.SortStableFunc(all, func(a, b *negotiation.Draft) int {
+		if a.Number > 0 && b.Number > 0 {
+			return a.Number - b.Number
+		}
+		return a.CutAt.Compare(b.CutAt)
+	})
+	for _, d := range all {
+		for _, e := range d.Entries {
+			k.entries[e.Paragraph] = append(k.entries[e.Paragraph], placed{len(k.drafts), e})
+		}
+		k.drafts = append(k.drafts, d)
+		if d.Name == k.target.Name {
+			return nil
+		}
+	}
+	return fmt.Errorf("a draft that is seen is in no list: %w", internal(missing(k.target.Name)))
+}
+
+// trail reads what lies behind one paragraph of the target.
+func (k *tracker) trail(e negotiation.Entry) (*trail, error) {
+	w, err := k.wording(k.target, e, Plain)
+	if err != nil {
+		return nil, err
+	}
+	t := &trail{wording: w, at: map[string]int{}, drafts: k.drafts}
+	name, err := k.nameIn(k.target, e)
+	if err != nil {
+		return nil, err
+	}
+	_, err = k.walk(t, name)
+	return t, err
+}
+
+// walk puts a wording and all behind it on the trail, and gives its place; -1 where
+// the viewer may not see it.
+func (k *tracker) walk(t *trail, name string) (int, error) {
+	if at, ok := t.at[name]; ok {
+		return at, nil
+	}
+	t.at[name] = -1
+	r, err := k.revision(name)
+	if err != nil || r == nil {
+		return -1, err
+	}
+	if err := k.settle(r.Paragraph); err != nil {
+		return -1, err
+	}
+	parents, err := k.parents(r)
+	if err != nil {
+		return -1, err
+	}
+	w := redline.Wording{Text: r.Text, Stood: k.stood[name]}
+	var from []*negotiation.Revision
+	for _, parent := range parents {
+		at, err := k.walk(t, parent)
+		if err != nil {
+			return -1, err
+		}
+		if at >= 0 {
+			w.Parents = append(w.Parents, at)
+			from = append(from, t.steps[at].revision)
+		}
+	}
+	s := step{revision: r}
+	if w.Asked, s.credits, err = k.asks(r, from); err != nil {
+		return -1, err
+	}
+	t.at[name] = len(t.steps)
+	t.steps, t.wordings = append(t.steps, s), append(t.wordings, w)
+	return t.at[name], nil
+}
+
+// revision reads a wording; nil where the viewer may not see it.
+func (k *tracker) revision(name string) (*negotiation.Revision, error) {
+	if r, ok := k.revisions[name]; ok {
+		return r, nil
+	}
+	item, ok, err := k.find(name)
+	if err != nil {
+		return nil, err
+	}
+	var r *negotiation.Revision
+	if ok {
+		r, _ = item.Entity.(*negotiation.Revision)
+	}
+	k.revisions[name] = r
+	return r, nil
+}
+
+// parents names the wordings from which one came. A published one comes from the one
+// before it that the viewer sees, whatever wider audiences are told, else from those
+// of the paragraphs that its own was made of. The first wording of a paragraph comes
+// from those that people decided it came from.
+func (k *tracker) parents(r *negotiation.Revision) ([]string, error) {
+	for n := r.Number - 1; n > 0 && !k.team; n-- {
+		before, err := k.revision(negotiation.RevisionName(r.Paragraph, n))
+		if err != nil {
+			return nil, err
+		}
+		if before != nil {
+			return []string{before.Name}, nil
+		}
+	}
+	if !k.team || r.Number == 1 {
+		if from, err := k.decidedParents(r); len(from) > 0 || err != nil {
+			return from, err
+		}
+	}
+	return r.Parents, nil
+}
+
+// settle tells in which drafts the wordings of a paragraph stood first.
+func (k *tracker) settle(paragraph string) error {
+	if k.settled[paragraph] {
+		return nil
+	}
+	k.settled[paragraph] = true
+	for _, p := range k.entries[paragraph] {
+		name, err := k.nameIn(k.drafts[p.draft], p.entry)
+		if err != nil {
+			return err
+		}
+		if k.stood[name] == 0 {
+			k.stood[name] = p.draft + 1
+		}
+	}
+	return nil
+}
+
+// nameIn names the wording that an entry of a draft has, as the viewer walks it.
+func (k *tracker) nameIn(d *negotiation.Draft, e negotiation.Entry) (string, error) {
+	if k.team {
+		return k.workingName(d, e)
+	}
+	return negotiation.RevisionName(e.Paragraph, e.Revision), nil
+}
+
+// workingName names the wording of the working text that an entry of a draft was cut
+// from. A published draft tells the published number alone; the wording cut is the
+// newest that the paragraph had at that moment, and its hash tells it.
+func (k *tracker) workingName(d *negotiation.Draft, e negotiation.Entry) (string, error) {
+	if d.State == negotiation.Sealed {
+		return negotiation.WorkingRevisionName(e.Paragraph, e.Revision), nil
+	}
+	newest, ok := k.newest[e.Paragraph]
+	if !ok {
+		item, err := k.get(negotiation.KindPassage, negotiation.PassageOf(e.Paragraph))
+		if err != nil {
+			return "", fmt.Errorf("a paragraph of a draft has no working text: %w", internal(err))
+		}
+		if passage, is := item.Entity.(*negotiation.Passage); is {
+			newest = passage.Revision
+		}
+		k.newest[e.Paragraph] = newest
+	}
+	for n := newest; n > 0; n-- {
+		name := negotiation.WorkingRevisionName(e.Paragraph, n)
+		r, err := k.revision(name)
+		if err != nil {
+			return "", err
+		}
+		if r != nil && r.Hash == e.Hash && !r.At.After(d.CutAt) {
+			return name, nil
+		}
+	}
+	return "", fmt.Errorf("no working text has a wording of a draft: %w", internal(missing(e.Paragraph)))
+}
