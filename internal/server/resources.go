@@ -151,6 +151,11 @@ func amendmentOut(e *negotiation.Amendment, etag string, beside service.Beside) 
 	if h, ok := beside[negotiation.HandlingName(e.Name)].Entity.(*negotiation.Handling); ok {
 		a.Handling = handlingOut(h)
 	}
+	if k, ok := beside[negotiation.DocketName(e.Name)].Entity.(*negotiation.Docket); ok && a.Handling != nil {
+		// The team reads on from what the proponent knows.
+		a.Handling.Rebases = append(a.Handling.Rebases, each(k.Rebases, rebaseOut)...)
+		a.Handling.Dispositions = append(a.Handling.Dispositions, each(k.Dispositions, dispositionOut)...)
+	}
 	return a
 }
 
@@ -164,14 +169,17 @@ func sponsorshipOut(e *negotiation.Sponsorship) *travauxv1.Sponsorship {
 func handlingOut(e *negotiation.Handling) *travauxv1.Handling {
 	return &travauxv1.Handling{
 		OwnNumber: number(e.OwnNumber), Supersedes: e.Supersedes, InFavourOf: e.InFavourOf,
-		Rebases: each(e.Rebases, func(r negotiation.Rebase) *travauxv1.Rebase {
-			return &travauxv1.Rebase{Draft: r.Draft, FromRevision: number(r.From), ToRevision: number(r.To),
-				Outcome: rebaseOutcomes.out(r.Outcome), Text: r.Wanted, Candidates: r.Candidates, Time: timeOut(r.At),
-				Answer: answered.out(r.Answer)}
-		}),
-		Dispositions: each(e.Dispositions, func(d negotiation.Disposition) *travauxv1.Disposition {
-			return &travauxv1.Disposition{Draft: d.Draft, Kind: dispositions.out(d.Kind), Reason: d.Reason,
-				Revision: d.Revision, Time: timeOut(d.At)}
-		}),
+		Rebases: each(e.Rebases, rebaseOut), Dispositions: each(e.Dispositions, dispositionOut),
 	}
+}
+
+func rebaseOut(r negotiation.Rebase) *travauxv1.Rebase {
+	return &travauxv1.Rebase{Draft: r.Draft, FromRevision: number(r.From), ToRevision: number(r.To),
+		Outcome: rebaseOutcomes.out(r.Outcome), Text: r.Wanted, Candidates: r.Candidates, Time: timeOut(r.At),
+		Answer: answered.out(r.Answer)}
+}
+
+func dispositionOut(d negotiation.Disposition) *travauxv1.Disposition {
+	return &travauxv1.Disposition{Draft: d.Draft, Kind: dispositions.out(d.Kind), Reason: d.Reason,
+		Revision: d.Revision, Time: timeOut(d.At)}
 }

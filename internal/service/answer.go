@@ -64,7 +64,7 @@ func besides(e negotiation.Entity) []string {
 			return []string{negotiation.HeadName(negotiation.DocumentOf(e.Name))}
 		}
 	case *negotiation.Amendment:
-		return []string{negotiation.SponsorshipName(e.Name), negotiation.HandlingName(e.Name)}
+		return []string{negotiation.SponsorshipName(e.Name), negotiation.HandlingName(e.Name), negotiation.DocketName(e.Name)}
 	}
 	return nil
 }
