@@ -164,6 +164,21 @@ func sameSigns(a, b string) bool {
 	return without(a) == without(b)
 }
 
+// onceStopped drops the stop behind a quotation that ends with one itself.
+func onceStopped(s string) string {
+	for _, stop := range []string{".", "。"} {
+		quotation, ok := strings.CutSuffix(s, stop)
+		if !ok {
+			continue
+		}
+		words := strings.TrimRightFunc(quotation, func(r rune) bool { return isGap(r) || strings.ContainsRune("”’»\"'", r) })
+		if words != quotation && strings.HasSuffix(words, stop) {
+			return quotation
+		}
+	}
+	return s
+}
+
 // upper gives s with its first letter as a sentence begins.
 func upper(s string) string {
 	r := first(s)

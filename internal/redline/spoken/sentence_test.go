@@ -121,7 +121,7 @@ func TestDocument(t *testing.T) {
 		"Insert a new sub-paragraph (b) after sub-paragraph (a) of paragraph 1, reading: “in the marsh;”.",
 		"In sub-paragraph (b) of paragraph 1, after “the”, insert “open”.",
 		"Delete paragraph 2.",
-		"Insert a new paragraph 1 bis after paragraph 1, reading: “We share ‘readings’.”.",
+		"Insert a new paragraph 1 bis after paragraph 1, reading: “We share ‘readings’.”",
 		"In paragraph 1 of the annex, replace “daily” with “hourly”.",
 		"Sub-paragraph (b) of paragraph 1 becomes sub-paragraph (c).",
 		"Paragraphs 3 to 5 become paragraphs 2 to 4.",

@@ -24,12 +24,12 @@ func (r *Reader) insertion(j int) string {
 	words := r.f.quoted(k.Text)
 	t := r.f.fresh(u)
 	if u.noun == footnote {
-		return upper(fill(r.f.insertNote, "t", t, "w", words))
+		return onceStopped(upper(fill(r.f.insertNote, "t", t, "w", words)))
 	}
 	if place := r.follows(j); place != "" {
-		return upper(fill(r.f.insertAfter, "t", t, "p", place, "w", words))
+		return onceStopped(upper(fill(r.f.insertAfter, "t", t, "p", place, "w", words)))
 	}
-	return upper(fill(r.f.insertFirst, "t", t, "w", words))
+	return onceStopped(upper(fill(r.f.insertFirst, "t", t, "w", words)))
 }
 
 // deletion says that a paragraph goes; only its chapeau where items of it stay.
