@@ -2,7 +2,10 @@ package redline
 
 import (
 	"fmt"
+	"slices"
 	"strings"
+
+	"github.com/travaux/travaux/internal/text"
 )
 
 // Edit replaces the bytes [Start, End) of a base by Insert. A list of edits is
@@ -24,6 +27,9 @@ func (e *EditError) Error() string { return fmt.Sprintf("edit %d: %s", e.Index, 
 
 // EditsOf gives the edits that turn base into wanted, on the bounds of tokens:
 // no word is cut. Equal texts give none. The language is a BCP 47 tag or empty.
+// What can be taken out or put in at several places alike, one of two equal words, is
+// taken out or put in at the last of them, so that two who did the same are seen to
+// have done the same.
 func EditsOf(base, wanted, language string) []Edit {
 	if base == wanted {
 		return nil
@@ -45,7 +51,54 @@ func EditsOf(base, wanted, language string) []Edit {
 			}
 		}
 	}
+	slide(edits, base, wanted, language)
 	return edits
+}
+
+// slide moves each edit that only takes out or only puts in as far towards the end as
+// the text stays the same, on the bounds of tokens of both texts and not up to the
+// next edit.
+func slide(edits []Edit, base, wanted, language string) {
+	old, new := bounds(base, language), bounds(wanted, language)
+	shift := 0 // from a place in base to that in wanted
+	for i := range edits {
+		e := &edits[i]
+		room := len(base)
+		if i+1 < len(edits) {
+			room = edits[i+1].Start - 1
+		}
+		gone, come := e.End-e.Start, len(e.Insert)
+		for gone == 0 || come == 0 {
+			behind, _ := slices.BinarySearch(old, e.End+1)
+			if behind == len(old) || old[behind] > room {
+				break
+			}
+			token := base[e.End:old[behind]] // what the edit would step over
+			start := e.Start + len(token)
+			if come == 0 && base[e.Start:start] != token || !strings.HasPrefix(e.Insert+token, token) ||
+				!isBound(old, start) || !isBound(new, start+shift) || !isBound(new, start+shift+come) {
+				break
+			}
+			e.Insert = (e.Insert + token)[len(token):][:come]
+			e.Start, e.End = start, start+gone
+		}
+		shift += come - gone
+	}
+}
+
+// bounds gives where the tokens of a text end.
+func bounds(s, language string) []int {
+	tokens := text.Tokens(s, language)
+	out := make([]int, len(tokens))
+	for i, t := range tokens {
+		out[i] = t.End
+	}
+	return out
+}
+
+func isBound(bounds []int, at int) bool {
+	_, ok := slices.BinarySearch(bounds, at)
+	return ok || at == 0
 }
 
 // Check tells whether the edits fit a base of that many bytes: in order,

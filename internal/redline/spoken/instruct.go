@@ -85,7 +85,7 @@ func (p *page) instruct(s step, splits bool) (Instruction, bool) {
 	words := s.words()
 	switch {
 	case s.a == 0 && s.b == p.size() && (s.b > 0 || words != s.middle || words == "" || p.text != ""):
-		if s.middle == "" {
+		if s.middle == "" && s.b > 0 {
 			return Instruction{Act: Delete, Quote: p.span(s.a, s.b)}, true
 		}
 		return Instruction{Act: Rewrite, Words: s.middle, Editorial: unspaced(p.text) == unspaced(words)}, true
