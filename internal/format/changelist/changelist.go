@@ -5,6 +5,7 @@
 package changelist
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -44,8 +45,9 @@ type Entry struct {
 	Note string
 }
 
-// Of lists the changes of a comparison in its order. For a paragraph that moved
-// an entry without words comes first; consecutive paragraphs that have other
+// Of lists the changes of a comparison in its order. For a paragraph that moved,
+// was split or merged an entry without words comes first, unless the end of the
+// paragraph alone came or went; consecutive paragraphs that have other
 // labels and nothing else are one entry. Putting Added in the place of Removed,
 // entry by entry, gives the new words of a paragraph from the old ones, and the
 // reverse (law 1).
@@ -97,16 +99,20 @@ func OfParagraph(c *redline.Comparison, i int) []Entry {
 		whole.Class, whole.Note, whole.Was = redline.Structure, State(c, p), ""
 		out = append(out, whole)
 	}
-	for _, e := range edits(base, p.Segments) {
-		if e.Class == redline.Structure && e.Note == "" {
-			e.Note = State(c, p)
+	words := edits(base, p.Segments)
+	told := false
+	for i := range words {
+		if e := &words[i]; e.Class == redline.Structure {
+			e.Note = cmp.Or(e.Note, State(c, p))
+			told = true
 		}
-		out = append(out, e)
 	}
-	if len(out) == 0 && p.Change != redline.Unchanged {
-		whole.Class, whole.Note = redline.Structure, State(c, p) // a split or merge of paragraphs of which no word is told
+	if joins := p.Change == redline.Split || p.Change == redline.Merged; joins && !told {
+		// The end of a paragraph came or went together with words.
+		whole.Class, whole.Note, whole.Was = redline.Structure, State(c, p), ""
 		out = append(out, whole)
 	}
+	out = append(out, words...)
 	for _, n := range formatNotes(c, p) {
 		f := base
 		f.Class, f.Format, f.Note = redline.FormattingOnly, n.first, n.words
