@@ -204,9 +204,10 @@ func StartsLower(s string) bool {
 	return false
 }
 
-// Language tells the language of a text from its script where the script
-// tells it among the six of the United Nations: Arabic, Chinese, Russian. For
-// others it gives "".
+// Language tells the language of a text among the six of the United Nations:
+// Arabic, Chinese and Russian by the script, English, French and Spanish by small
+// words that the neighbouring languages have not. Where these do not speak for one
+// language clearly it gives "".
 func Language(s string) string {
 	var arabic, han, cyrillic, letters int
 	for _, r := range s {
@@ -232,6 +233,32 @@ func Language(s string) string {
 		return "zh"
 	case cyrillic*2 > letters:
 		return "ru"
+	}
+	return latin(s)
+}
+
+// smallWords are words that one of the three languages uses all the time and the
+// others, and Dutch, Italian and Portuguese, have not.
+var smallWords = map[string]string{
+	"the": "en", "and": "en", "shall": "en", "should": "en", "which": "en", "their": "en", "with": "en",
+	"les": "fr", "des": "fr", "du": "fr", "et": "fr", "aux": "fr", "dans": "fr",
+	"el": "es", "los": "es", "las": "es", "y": "es",
+}
+
+// latin tells the language of a text in Latin letters.
+func latin(s string) string {
+	const enough = 20_000 // bytes that are looked at
+	hits, all := map[string]int{}, 0
+	for w := range strings.FieldsFuncSeq(s[:min(len(s), enough)], func(r rune) bool { return !unicode.IsLetter(r) }) {
+		if l := smallWords[strings.ToLower(w)]; l != "" {
+			hits[l]++
+			all++
+		}
+	}
+	for l, n := range hits {
+		if n*5 >= all*4 {
+			return l
+		}
 	}
 	return ""
 }

@@ -51,9 +51,9 @@ func AnnexHeading(line string) bool {
 const commas = ",،，、;؛；"
 
 // EndsWithComma tells whether the words end as a recital does, with a comma or
-// a semicolon of any script.
+// a semicolon of any script, be it within brackets that close there.
 func EndsWithComma(s string) bool {
-	s = strings.TrimRightFunc(s, unicode.IsSpace)
+	s = strings.TrimRightFunc(s, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("])］）", r) })
 	last, _ := utf8.DecodeLastRuneInString(s)
 	return s != "" && strings.ContainsRune(commas, last)
 }

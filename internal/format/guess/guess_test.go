@@ -65,3 +65,27 @@ func TestLetterOrRoman(t *testing.T) {
 		})
 	}
 }
+
+func TestLanguageBySmallWords(t *testing.T) {
+	for words, want := range map[string]string{
+		"We shall meet by the river and share its waters.": "en",
+		"We should meet.": "en",
+		"Nous partageons les eaux du fleuve et des rivières.":            "fr",
+		"Compartimos las aguas y el caudal de los ríos.":                 "es",
+		"نتقاسم مياه النهر":                                              "ar",
+		"我们共享河流":                                                         "zh",
+		"Мы делим воды реки":                                             "ru",
+		"Wij delen het water van de rivier en de delta of de zee.":       "",
+		"Condividiamo le acque del fiume e una parte della riva con voi": "",
+		"Partilhamos as águas do rio, que não é de ninguém, por igual":   "",
+		"1. 2. 3.": "",
+		"The river and les eaux du fleuve et des rivières": "",
+	} {
+		if got := guess.Language(words); got != want {
+			t.Errorf("%q is taken for %q, want %q", words, got, want)
+		}
+	}
+	if !guess.EndsWithComma("[Recalling the Compact,]") || guess.EndsWithComma("[Recalling the Compact.]") {
+		t.Error("a recital in brackets ends as one without")
+	}
+}
