@@ -20,6 +20,8 @@ type aligner struct {
 	groups             []group // what belongs together
 	oldGroup, newGroup []int   // the group of each paragraph, or -1
 
+	reader               *reader
+	comparer             *comparer
 	keys                 int                // how many numbers the lexicon gave
 	rarity               []float64          // by key, once it is asked for
 	oldSorted, newSorted [][]int32          // the words of each paragraph, once they are asked for
@@ -37,14 +39,14 @@ type group struct {
 
 // newAligner cuts both drafts into words.
 func newAligner(old, new *text.Draft, o Options) *aligner {
-	a := &aligner{oldDraft: old, newDraft: new, o: o, compared: make(map[[2]int][]block)}
+	a := &aligner{oldDraft: old, newDraft: new, o: o, comparer: newComparer(), compared: make(map[[2]int][]block)}
 	size := 0
 	for _, d := range []*text.Draft{old, new} {
 		for _, p := range d.Paragraphs {
 			size += len(p.Text)
 		}
 	}
-	l := newLexicon(size)
+	a.reader = newReader(size)
 	// A text that stands in both drafts is read once.
 	seen := make(map[string]words, len(old.Paragraphs))
 	read := func(d *text.Draft) ([]words, []int) {
@@ -52,7 +54,7 @@ func newAligner(old, new *text.Draft, o Options) *aligner {
 		for i, p := range d.Paragraphs {
 			w, ok := seen[p.Text]
 			if !ok || old.Language != new.Language {
-				w = l.read(p.Text, d.Language)
+				w = a.reader.read(p.Text, d.Language)
 				seen[p.Text] = w
 			}
 			out[i], none[i] = w, -1
@@ -61,7 +63,7 @@ func newAligner(old, new *text.Draft, o Options) *aligner {
 	}
 	a.old, a.oldGroup = read(old)
 	a.new, a.newGroup = read(new)
-	a.keys = len(l.numbers)
+	a.keys = len(a.reader.names)
 	a.oldSorted, a.newSorted = make([][]int32, len(a.old)), make([][]int32, len(a.new))
 	return a
 }

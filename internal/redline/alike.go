@@ -32,7 +32,7 @@ func (a *aligner) byWords() {
 		}
 		return out
 	}
-	x := newIndex(free(a.old, a.oldGroup), free(a.new, a.newGroup))
+	x := newIndex(free(a.old, a.oldGroup), free(a.new, a.newGroup), a.keys, a.reader.multiplier())
 	found := x.candidates()
 	fit := slices.DeleteFunc(slices.Clone(found), func(c candidate) bool { return c.alike < max(alikeHere, a.needs(c.old, c.new)) })
 	a.clearPairs(fit)
@@ -169,9 +169,9 @@ func (a *aligner) addHalf(g, at int, split bool, held float64, x *index) bool {
 	if held < heldShare {
 		gain = heldMuch
 	}
-	before := x.likeness(wholeBags[whole[0]], partBags, *parts)
+	before := x.likeness(&wholeBags[whole[0]], partBags, *parts)
 	grown := append(slices.Clone(*parts), at)
-	if x.likeness(wholeBags[whole[0]], partBags, grown) < before+gain {
+	if x.likeness(&wholeBags[whole[0]], partBags, grown) < before+gain {
 		return false
 	}
 	slices.Sort(grown)
@@ -195,25 +195,36 @@ func beside(d *text.Draft, places []int, at int) bool {
 }
 
 // likeness tells how alike a paragraph and several others together are.
-func (x *index) likeness(whole bag, parts []bag, at []int) float64 {
-	held := slices.Clone(whole.features)
-	slices.Sort(held)
-	var all []int32
-	for _, p := range at {
-		all = append(all, parts[p].features...)
+func (x *index) likeness(whole *bag, parts []bag, at []int) float64 {
+	held := whole.inOrder()
+	all := parts[at[0]].inOrder()
+	if len(at) > 1 {
+		all = slices.Clone(all)
+		for _, p := range at[1:] {
+			all = append(all, parts[p].features...)
+		}
+		slices.Sort(all)
+		all = slices.Compact(all)
 	}
-	slices.Sort(all)
-	all = slices.Compact(all)
 	weight, shared := 0.0, 0.0
 	i := 0
 	for _, f := range all {
-		weight += x.weights[f]
+		weight += x.terms[f].weight
 		for i < len(held) && held[i] < f {
 			i++
 		}
 		if i < len(held) && held[i] == f {
-			shared += x.weights[f]
+			shared += x.terms[f].weight
 		}
 	}
 	return 2 * shared / (whole.weight + weight)
+}
+
+// inOrder gives the features by number, and remembers them.
+func (b *bag) inOrder() []int32 {
+	if b.sorted == nil {
+		b.sorted = slices.Clone(b.features)
+		slices.Sort(b.sorted)
+	}
+	return b.sorted
 }

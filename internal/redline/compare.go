@@ -75,7 +75,7 @@ func (w *writer) deleted(i int) {
 		switch g := w.a.oldGroup[i]; {
 		case g < 0:
 			w.add(Deleted, []int{i}, nil, nil)
-			w.c.Stats.WordsDeleted += w.a.old[i].count(0, len(w.a.old[i].tokens))
+			w.c.Stats.WordsDeleted += w.a.old[i].n
 		case w.a.groups[g].backbone && w.a.groups[g].old[0] == i:
 			return
 		}
@@ -85,7 +85,7 @@ func (w *writer) deleted(i int) {
 // inserted writes a new paragraph without partner.
 func (w *writer) inserted(j int) {
 	w.add(Inserted, nil, []int{j}, nil)
-	w.c.Stats.WordsInserted += w.a.new[j].count(0, len(w.a.new[j].tokens))
+	w.c.Stats.WordsInserted += w.a.new[j].n
 }
 
 // group writes paragraphs that belong together.
@@ -128,7 +128,13 @@ func (w *writer) change(g *group) Change {
 func (w *writer) segments(g *group) []Segment {
 	a := w.a
 	var out []Segment
-	if len(g.old) == 1 && len(g.new) == 1 && a.o.Differ == nil {
+	switch {
+	case a.o.Differ != nil:
+		out = a.o.Differ.Diff(texts(a.old, g.old), texts(a.new, g.new), cmp.Or(a.newDraft.Language, a.oldDraft.Language))
+	case len(g.old) > 1 || len(g.new) > 1:
+		old, new := a.reader.joined(a.old, g.old), a.reader.joined(a.new, g.new)
+		out = a.comparer.segments(&old, &new)
+	default:
 		old, new := &a.old[g.old[0]], &a.new[g.new[0]]
 		if old.text == new.text {
 			if old.text == "" {
@@ -139,14 +145,8 @@ func (w *writer) segments(g *group) []Segment {
 		if blocks, ok := a.compared[[2]int{g.old[0], g.new[0]}]; ok {
 			out = segments(old, new, blocks)
 		} else {
-			out = diffWords(old, new)
+			out = a.comparer.segments(old, new)
 		}
-	} else {
-		differ := a.o.Differ
-		if differ == nil {
-			differ = Default{}
-		}
-		out = differ.Diff(texts(a.old, g.old), texts(a.new, g.new), cmp.Or(a.newDraft.Language, a.oldDraft.Language))
 	}
 	for _, s := range out {
 		switch s.Op {
@@ -186,7 +186,6 @@ func (a *aligner) similarity(g group) float64 {
 	if len(g.old) == 1 && len(g.new) == 1 {
 		return inCommon(&a.old[g.old[0]], &a.new[g.new[0]])
 	}
-	l := newLexicon(0)
-	old, new := l.read(texts(a.old, g.old), a.oldDraft.Language), l.read(texts(a.new, g.new), a.newDraft.Language)
+	old, new := a.reader.joined(a.old, g.old), a.reader.joined(a.new, g.new)
 	return inCommon(&old, &new)
 }

@@ -17,21 +17,16 @@ type Default struct{}
 // Diff compares two texts word by word; see Differ. Words are those of
 // text.Tokens, and none is ever cut.
 func (Default) Diff(old, new, language string) []Segment {
-	l := newLexicon(len(old) + len(new))
-	a, b := l.read(old, language), l.read(new, language)
-	return diffWords(&a, &b)
-}
-
-// diffWords compares two texts whose words are numbered by one lexicon.
-func diffWords(a, b *words) []Segment {
-	return segments(a, b, readable(a, b, matchWords(a, b)))
+	r := newReader(len(old) + len(new))
+	a, b := r.read(old, language), r.read(new, language)
+	return newComparer().segments(&a, &b)
 }
 
 // minimal compares two texts and leaves the changes as small as they can be.
 func minimal(old, new, language string) []Segment {
-	l := newLexicon(len(old) + len(new))
-	a, b := l.read(old, language), l.read(new, language)
-	return segments(&a, &b, extend(&a, &b, matchWords(&a, &b)))
+	r := newReader(len(old) + len(new))
+	a, b := r.read(old, language), r.read(new, language)
+	return segments(&a, &b, extend(&a, &b, newComparer().match(&a, &b)))
 }
 
 // block is a run of tokens that both texts have: n from a in the old and from b
@@ -41,47 +36,39 @@ type block struct{ a, b, n int }
 // segments writes out a comparison. Tokens that match by key but differ in
 // their bytes are a change by themselves.
 func segments(a, b *words, blocks []block) []Segment {
-	out := make([]Segment, 0, 2*len(blocks)+2)
-	var gone, come strings.Builder
-	kept := 0 // where in the old text the equal words not yet written begin
-	flush := func() {
-		if gone.Len() > 0 {
-			out = append(out, Segment{Op: Delete, Text: gone.String()})
+	out := make([]Segment, 0, 3*len(blocks)+2)
+	i, j := 0, 0 // what is written up to here
+	put := func(op Op, s string) {
+		if n := len(out); s != "" && n > 0 && out[n-1].Op == op {
+			out[n-1].Text += s // two blocks may touch
+		} else if s != "" {
+			out = append(out, Segment{Op: op, Text: s})
 		}
-		if come.Len() > 0 {
-			out = append(out, Segment{Op: Insert, Text: come.String()})
-		}
-		gone.Reset()
-		come.Reset()
 	}
-	keep := func(from, to int) {
-		if from >= to {
-			return
+	keep := func(k block) {
+		if k.n > 0 {
+			put(Delete, a.slice(i, k.a))
+			put(Insert, b.slice(j, k.b))
+			put(Equal, a.slice(k.a, k.a+k.n))
+			i, j = k.a+k.n, k.b+k.n
 		}
-		flush()
-		if n := len(out); n > 0 && out[n-1].Op == Equal {
-			out[n-1].Text += a.slice(from, to) // two blocks may touch
-			return
-		}
-		out = append(out, Segment{Op: Equal, Text: a.slice(from, to)})
 	}
-	i, j := 0, 0
-	for _, k := range append(blocks, block{len(a.keys), len(b.keys), 0}) {
-		gone.WriteString(a.slice(i, k.a))
-		come.WriteString(b.slice(j, k.b))
-		kept = k.a
+	for _, k := range blocks {
+		if a.slice(k.a, k.a+k.n) == b.slice(k.b, k.b+k.n) {
+			keep(k)
+			continue
+		}
+		from := 0
 		for n := range k.n {
-			if old, new := a.at(k.a+n), b.at(k.b+n); old != new {
-				keep(kept, k.a+n)
-				kept = k.a + n + 1
-				gone.WriteString(old)
-				come.WriteString(new)
+			if a.at(k.a+n) != b.at(k.b+n) {
+				keep(block{k.a + from, k.b + from, n - from})
+				from = n + 1
 			}
 		}
-		keep(kept, k.a+k.n)
-		i, j = k.a+k.n, k.b+k.n
+		keep(block{k.a + from, k.b + from, k.n - from})
 	}
-	flush()
+	put(Delete, a.slice(i, len(a.keys)))
+	put(Insert, b.slice(j, len(b.keys)))
 	return joinAcrossSpaces(out)
 }
 
@@ -111,41 +98,60 @@ func hasWord(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }
 
-// matchWords finds what two texts have in common, in order. Spaces are left out
-// of the search, so that none of them parts a change or joins words that do not
-// belong together; they stay where the signs on both sides do.
-func matchWords(a, b *words) []block {
-	atA, keysA := a.signs()
-	atB, keysB := b.signs()
-	var found, out matcher
-	found.dmp = diffmatchpatch.New()
-	found.dmp.DiffTimeout = 0
-	found.match(keysA, keysB, 0, 0)
-	r := realigner{a: a, b: b, atA: atA, atB: atB}
-	for _, k := range r.realign(found.blocks) {
-		for n := range k.n {
-			i, j := atA[k.a+n], atB[k.b+n]
-			if n > 0 {
-				p, q := atA[k.a+n-1]+1, atB[k.b+n-1]+1
-				if slices.Equal(a.keys[p:i], b.keys[q:j]) {
-					out.add(p, q, i-p)
-				}
-			}
-			out.add(i, j, 1)
-		}
-	}
-	return out.blocks
+// comparer compares one pair of texts after another, in the same memory.
+type comparer struct {
+	old, new   signs
+	found, out matcher
 }
 
-// signs gives the tokens but the spaces within a line: their places and keys.
-func (w *words) signs() (at []int, keys []int32) {
-	at, keys = make([]int, 0, len(w.tokens)), make([]int32, 0, len(w.tokens))
-	for i, t := range w.tokens {
-		if t.Class != text.Space || w.text[t.Start] == '\n' {
-			at, keys = append(at, i), append(keys, w.keys[i])
+func newComparer() *comparer {
+	c := &comparer{found: matcher{dmp: diffmatchpatch.New()}}
+	c.found.dmp.DiffTimeout = 0
+	return c
+}
+
+// segments compares two texts whose words are numbered by one lexicon.
+func (c *comparer) segments(a, b *words) []Segment {
+	return segments(a, b, readable(a, b, c.match(a, b)))
+}
+
+// match finds what two texts have in common, in order. Spaces are left out
+// of the search, so that none of them parts a change or joins words that do not
+// belong together; they stay where the signs on both sides do. The blocks hold
+// until the next call.
+func (c *comparer) match(a, b *words) []block {
+	c.old.read(a)
+	c.new.read(b)
+	c.found.blocks, c.out.blocks = c.found.blocks[:0], c.out.blocks[:0]
+	c.found.match(c.old.keys, c.new.keys, 0, 0)
+	r := realigner{a: a, b: b, atA: c.old.at, atB: c.new.at}
+	for _, k := range r.realign(c.found.blocks) {
+		for n := range k.n {
+			i, j := int(r.atA[k.a+n]), int(r.atB[k.b+n])
+			if n > 0 {
+				p, q := int(r.atA[k.a+n-1])+1, int(r.atB[k.b+n-1])+1
+				if slices.Equal(a.keys[p:i], b.keys[q:j]) {
+					c.out.add(p, q, i-p)
+				}
+			}
+			c.out.add(i, j, 1)
 		}
 	}
-	return at, keys
+	return c.out.blocks
+}
+
+// signs are the tokens of a text but the spaces within a line: their places and keys.
+type signs struct{ at, keys []int32 }
+
+func (s *signs) read(w *words) {
+	n := len(w.tokens)
+	at, keys := slices.Grow(s.at[:0], n), slices.Grow(s.keys[:0], n)
+	for i, t := range w.tokens {
+		if t.Class != text.Space || w.text[t.Start] == '\n' {
+			at, keys = append(at, int32(i)), append(keys, w.keys[i])
+		}
+	}
+	s.at, s.keys = at, keys
 }
 
 type matcher struct {

@@ -15,130 +15,172 @@ const commonest = 64
 type bag struct {
 	features []int32
 	weight   float64 // the sum of their weights
+	sorted   []int32 // the features by number, once they are asked for
 }
 
 // index finds for a paragraph of the old draft those of the new that share
 // rare words with it.
 type index struct {
-	weights  []float64 // by feature; 0 where it tells nothing
+	terms    []term // by feature
 	old, new []bag
-	postings [][]int32 // by feature, the new paragraphs that have it
+	postings []int32 // new paragraphs, those that have one feature together and in order
+}
+
+// term is what a feature tells, 0 where that is nothing, and which of the postings
+// are its own.
+type term struct {
+	weight   float64
+	from, to int32
 }
 
 // newIndex reads the paragraphs of both drafts that are still to be aligned;
-// the others are nil.
-func newIndex(old, new []*words) *index {
-	x := &index{}
-	var r featureReader
-	r.pairs = make(map[uint64]int32)
-	x.old = r.bags(old)
-	x.new = r.bags(new)
-	features := len(r.last)
-	oldCount, newCount := make([]int32, features), make([]int32, features)
-	count(x.old, oldCount)
-	count(x.new, newCount)
-	x.weights = make([]float64, features)
+// the others are nil. Their words have so many different keys.
+func newIndex(old, new []*words, keys int, multiplier uint64) *index {
+	r := newFeatureReader(slices.Concat(old, new), keys, multiplier)
+	x := &index{old: r.bags(old, 0), new: r.bags(new, 1), terms: make([]term, len(r.features))}
+	// Many features are in as many paragraphs: the logarithms are few.
+	var logs [2*commonest + 1]float64
 	total := float64(len(old) + len(new))
-	for f := range x.weights {
-		o, n := oldCount[f], newCount[f]
-		if o <= commonest && n <= commonest {
-			x.weights[f] = math.Log(1 + total/float64(o+n))
+	at := int32(0)
+	for f, k := range r.features {
+		o, n := k.held[0], k.held[1]
+		if o > commonest || n > commonest {
+			continue
+		}
+		if logs[o+n] == 0 {
+			logs[o+n] = math.Log(1 + total/float64(o+n))
+		}
+		x.terms[f] = term{logs[o+n], at, at}
+		if o > 0 {
+			at += int32(n)
 		}
 	}
-	x.postings = make([][]int32, features)
+	x.postings = make([]int32, at)
+	for p := range x.old {
+		x.weigh(&x.old[p])
+	}
 	for p := range x.new {
-		x.new[p].weigh(x.weights)
+		x.weigh(&x.new[p])
 		for _, f := range x.new[p].features {
-			if oldCount[f] > 0 {
-				x.postings[f] = append(x.postings[f], int32(p))
+			if t := &x.terms[f]; r.features[f].held[0] > 0 {
+				x.postings[t.to] = int32(p)
+				t.to++
 			}
 		}
-	}
-	for p := range x.old {
-		x.old[p].weigh(x.weights)
 	}
 	return x
 }
 
-// featureReader numbers features in order of appearance.
-type featureReader struct {
-	words []int32          // by key of a word, its feature + 1
-	pairs map[uint64]int32 // by the keys of two words
-	last  []int32          // by feature, the last paragraph that had it, as number + 1
-	read  int32            // how many paragraphs were read
+// weigh drops the features that tell nothing and sums up the others.
+func (x *index) weigh(b *bag) {
+	telling := b.features[:0]
+	for _, f := range b.features {
+		if w := x.terms[f].weight; w > 0 {
+			telling = append(telling, f)
+			b.weight += w
+		}
+	}
+	b.features = telling
 }
 
-// bags gives the features of the paragraphs.
-func (r *featureReader) bags(paragraphs []*words) []bag {
+// featureReader numbers features in order of appearance.
+type featureReader struct {
+	features []feature
+	words    []int32 // by key of a word, its feature + 1
+	// pairs is a hash table of the pairs' features + 1, never quite full. A random
+	// multiplier spreads them, so that no text can be written that makes it slow.
+	pairs      []int32
+	multiplier uint64
+	shift      int
+	room       []int32 // for the features of all paragraphs
+	read       int32   // how many paragraphs were read
+}
+
+// feature is a word or two words that follow each other.
+type feature struct {
+	pair uint64   // the keys of the two words
+	last int32    // the last paragraph that had it
+	held [2]uint8 // how many old and new paragraphs have it, counted up to commonest + 1
+}
+
+// newFeatureReader gives a reader for those paragraphs.
+func newFeatureReader(paragraphs []*words, keys int, multiplier uint64) *featureReader {
+	n, size := 0, 6
+	for _, w := range paragraphs {
+		if w != nil {
+			n += w.n
+		}
+	}
+	for 1<<size < n+n/4 {
+		size++
+	}
+	return &featureReader{
+		features:   make([]feature, 0, n),
+		words:      make([]int32, keys),
+		pairs:      make([]int32, 1<<size),
+		multiplier: multiplier | 1,
+		shift:      64 - size,
+		room:       make([]int32, 0, 2*n),
+	}
+}
+
+// bags gives the features of the paragraphs of one side.
+func (r *featureReader) bags(paragraphs []*words, side int) []bag {
 	bags := make([]bag, len(paragraphs))
 	for p, w := range paragraphs {
 		if w == nil {
 			continue
 		}
 		r.read++
-		features := make([]int32, 0, len(w.keys))
-		add := func(f int32) {
-			if r.last[f] != r.read {
-				r.last[f] = r.read
-				features = append(features, f)
-			}
-		}
-		before := int32(-1)
+		from, before := len(r.room), int32(-1)
 		for i, t := range w.tokens {
 			if !t.IsWord() {
 				continue
 			}
 			key := w.keys[i]
-			add(r.word(key))
+			r.add(r.word(key), side)
 			if before >= 0 {
-				add(r.pair(before, key))
+				r.add(r.pair(before, key), side)
 			}
 			before = key
 		}
-		bags[p].features = features
+		bags[p].features = r.room[from:len(r.room):len(r.room)]
 	}
 	return bags
 }
 
+// add adds a feature to the paragraph in hand, unless it has it.
+func (r *featureReader) add(f int32, side int) {
+	k := &r.features[f]
+	if k.last == r.read {
+		return
+	}
+	k.last = r.read
+	k.held[side] = min(k.held[side]+1, commonest+1)
+	r.room = append(r.room, f)
+}
+
 // word gives the feature of a word.
 func (r *featureReader) word(key int32) int32 {
-	for int(key) >= len(r.words) {
-		r.words = append(r.words, 0)
-	}
 	if r.words[key] == 0 {
-		r.last = append(r.last, 0)
-		r.words[key] = int32(len(r.last))
+		r.features = append(r.features, feature{})
+		r.words[key] = int32(len(r.features))
 	}
 	return r.words[key] - 1
 }
 
 // pair gives the feature of two words that follow each other.
 func (r *featureReader) pair(a, b int32) int32 {
-	key := uint64(a)<<32 | uint64(b)
-	f, ok := r.pairs[key]
-	if !ok {
-		f = int32(len(r.last))
-		r.last = append(r.last, 0)
-		r.pairs[key] = f
-	}
-	return f
-}
-
-// count counts in how many bags each feature is.
-func count(bags []bag, counts []int32) {
-	for _, b := range bags {
-		for _, f := range b.features {
-			counts[f]++
+	key, mask := uint64(a)<<32|uint64(b), len(r.pairs)-1
+	i := int(key * r.multiplier >> r.shift)
+	for ; r.pairs[i] > 0; i = (i + 1) & mask {
+		if f := r.pairs[i] - 1; r.features[f].pair == key {
+			return f
 		}
 	}
-}
-
-// weigh drops the features that tell nothing and sums up the others.
-func (b *bag) weigh(weights []float64) {
-	b.features = slices.DeleteFunc(b.features, func(f int32) bool { return weights[f] == 0 })
-	for _, f := range b.features {
-		b.weight += weights[f]
-	}
+	r.features = append(r.features, feature{pair: key})
+	r.pairs[i] = int32(len(r.features))
+	return r.pairs[i] - 1
 }
 
 // candidate is a pair of paragraphs that share rare words.
@@ -160,12 +202,12 @@ func (x *index) candidates() []candidate {
 	var touched []int32
 	for p, b := range x.old {
 		for _, f := range b.features {
-			w := x.weights[f]
-			for _, q := range x.postings[f] {
+			t := x.terms[f]
+			for _, q := range x.postings[t.from:t.to] {
 				if shared[q] == 0 {
 					touched = append(touched, q)
 				}
-				shared[q] += w
+				shared[q] += t.weight
 			}
 		}
 		from := len(out)

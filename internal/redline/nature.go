@@ -54,17 +54,7 @@ func (a *aligner) needs(i, j int) float64 {
 }
 
 // short tells whether a paragraph is very short.
-func (w *words) short() bool {
-	n := 0
-	for _, t := range w.tokens {
-		if t.IsWord() {
-			if n++; n > fewWords {
-				return false
-			}
-		}
-	}
-	return true
-}
+func (w *words) short() bool { return w.n <= fewWords }
 
 // dropLoose parts very short paragraphs that were paired out of order, unless
 // their words are equal and a neighbour of more words moved with them. What
@@ -164,7 +154,7 @@ func (a *aligner) byAnchor() {
 func (a *aligner) noted(i, j int) {
 	const reference = 8 // words
 	o, n := &a.old[i], &a.new[j]
-	brief := o.count(0, len(o.tokens)) <= reference && n.count(0, len(n.tokens)) <= reference
+	brief := o.n <= reference && n.n <= reference
 	if a.free(i, j) && (brief || a.inCommon(i, j) >= alikeHere && a.substance(i, j)) {
 		a.one(i, j, false)
 		a.groups[len(a.groups)-1].doubtful = true

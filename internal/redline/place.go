@@ -139,7 +139,7 @@ func inCommon(a, b *words) float64 {
 
 // wordKeys gives the keys of the words alone.
 func wordKeys(w *words) []int32 {
-	var out []int32
+	out := make([]int32, 0, w.n)
 	for i, t := range w.tokens {
 		if t.IsWord() {
 			out = append(out, w.keys[i])

@@ -17,12 +17,12 @@ const (
 // realigner matches signs, which are tokens but the spaces.
 type realigner struct {
 	a, b     *words
-	atA, atB []int
+	atA, atB []int32 // the places of the signs
 }
 
 // weight tells what it is worth to keep a token of the old text.
 func (r *realigner) weight(i int) int {
-	switch at := r.atA[i]; {
+	switch at := int(r.atA[i]); {
 	case !r.a.tokens[at].IsWord():
 		return weightSign
 	case r.a.links(at) || r.a.digits(at, 1, 2):

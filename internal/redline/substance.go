@@ -15,7 +15,7 @@ const (
 // reader would see as kept, for the one to be an edit of the other.
 func (a *aligner) substance(i, j int) bool {
 	o, n := &a.old[i], &a.new[j]
-	blocks := readable(o, n, matchWords(o, n))
+	blocks := readable(o, n, a.comparer.match(o, n))
 	kept := 0.0
 	for _, k := range blocks {
 		kept += a.weight(o, k.a, k.a+k.n)

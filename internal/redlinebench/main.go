@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/travaux/travaux/internal/format"
@@ -18,8 +19,9 @@ import (
 func main() {
 	corpus := flag.String("corpus", "../shared/corpus", "folder with real drafts; left out where it is missing")
 	out := flag.String("out", "", "write the tables as Markdown to this file as well")
+	only := flag.String("only", "", "run only these engines, named as in the tables and parted by commas: \"travaux,git diff --word-diff\"")
 	flag.Parse()
-	if err := run(*corpus, *out); err != nil {
+	if err := run(*corpus, *out, *only); err != nil {
 		fmt.Fprintln(os.Stderr, "redlinebench:", err)
 		os.Exit(1)
 	}
@@ -34,14 +36,18 @@ type bench struct {
 	least   map[string]int // minimal marks by the name of the pair
 }
 
-func run(corpus, out string) error {
+func run(corpus, out, only string) error {
+	chosen, err := named(engines(), only)
+	if err != nil {
+		return err
+	}
 	dir, err := os.MkdirTemp("", "redlinebench")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(dir)
 	var page strings.Builder
-	b := &bench{dir: dir, engines: engines(), to: io.MultiWriter(os.Stdout, &page), least: map[string]int{}}
+	b := &bench{dir: dir, engines: chosen, to: io.MultiWriter(os.Stdout, &page), least: map[string]int{}}
 	b.preface()
 	for _, part := range []func() error{b.sizes, b.quality, func() error { return b.real(corpus) }} {
 		if err := part(); err != nil {
@@ -52,6 +58,23 @@ func run(corpus, out string) error {
 		return nil
 	}
 	return os.WriteFile(out, []byte(page.String()), 0o644)
+}
+
+// named gives the engines that have one of the names, which commas part, or all
+// where none is named.
+func named(all []engine, names string) ([]engine, error) {
+	if names == "" {
+		return all, nil
+	}
+	var out []engine
+	for name := range strings.SplitSeq(names, ",") {
+		i := slices.IndexFunc(all, func(e engine) bool { return e.name == name })
+		if i < 0 {
+			return nil, fmt.Errorf("no engine on this machine is named %q; the tables name all that are", name)
+		}
+		out = append(out, all[i])
+	}
+	return out, nil
 }
 
 // minimal is the least that a redline of the whole can mark, computed once.

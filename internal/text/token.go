@@ -46,8 +46,13 @@ func AppendTokens(dst []Token, s, language string) []Token {
 	first := len(dst)
 	it := words.FromString(s)
 	skip := 0 // bytes up to here are already in a token
-	for it.Next() {
-		start, end := it.Start(), it.End()
+	for start, end := 0, 0; end < len(s); {
+		start = end
+		if end = plainEnd(s, start); end == start {
+			it.SetText(s[start:])
+			it.Next()
+			end = start + it.End()
+		}
 		if end <= skip {
 			continue
 		}
@@ -76,11 +81,50 @@ func AppendTokens(dst []Token, s, language string) []Token {
 	return dst
 }
 
+// plainEnd gives where the word of Annex 29 that begins at a byte ends, or that
+// byte where only the whole of the rules can tell: beyond ASCII, at a low line,
+// and at signs that belong to a word when a letter or a digit stands on both sides.
+// Most of what people write needs no more.
+func plainEnd(s string, from int) int {
+	c, end := s[from], from+1
+	switch {
+	case isAlnum(c):
+		for end < len(s) && isAlnum(s[end]) {
+			end++
+		}
+		if end == len(s) {
+			return end
+		}
+		switch s[end] {
+		case ' ':
+			return end
+		case '_':
+			return from
+		case '.', ',', ':', ';', '\'':
+			if end+1 < len(s) && (isAlnum(s[end+1]) || s[end+1] >= utf8.RuneSelf) {
+				return from
+			}
+		}
+	case c == ' ':
+		for end < len(s) && s[end] == ' ' {
+			end++
+		}
+	case c == '_' || c == '\r' || c >= utf8.RuneSelf:
+		return from
+	}
+	// A mark beyond ASCII belongs to what stands before it.
+	if end < len(s) && s[end] >= utf8.RuneSelf {
+		return from
+	}
+	return end
+}
+
 // Words counts the words of s: tokens that are words or numbers, and so the
 // signs of Chinese.
 func Words(s, language string) int {
 	n := 0
-	for _, t := range Tokens(s, language) {
+	var few [32]Token // spares an allocation for a phrase
+	for _, t := range AppendTokens(few[:0], s, language) {
 		if t.IsWord() {
 			n++
 		}
@@ -117,7 +161,7 @@ func classOf(s string) Class {
 // hyphen or the no-break space of a number stands between.
 func join(dst []Token, first int, s string, t Token) []Token {
 	n := len(dst)
-	if n-first < 2 || !dst[n-2].IsWord() {
+	if n-first < 2 || s[dst[n-1].Start] == ' ' || !dst[n-2].IsWord() {
 		return append(dst, t)
 	}
 	left, middle := &dst[n-2], s[dst[n-1].Start:dst[n-1].End]
