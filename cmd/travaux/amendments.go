@@ -15,7 +15,7 @@ func (r *remote) newAmendment() *cobra.Command {
 	noun.AddCommand(
 		r.amendmentPropose(), r.amendmentRevise(), r.amendmentSubmit(), r.amendmentCirculate(), r.amendmentSponsor(),
 		r.amendmentWithdraw(), r.amendmentDecide(), r.amendmentAnswer(),
-		r.amendmentList(), r.amendmentShow(), r.amendmentPreview(),
+		r.amendmentList(), r.amendmentShow(), r.amendmentPreview(), r.amendmentCompare(),
 	)
 	return noun
 }

@@ -462,6 +462,71 @@ func (RebaseAnswer) EnumDescriptor() ([]byte, []int) {
 	return file_travaux_v1_amendment_proto_rawDescGZIP(), []int{6}
 }
 
+// ThreeWayOrigin tells which side changes a run of words.
+type ThreeWayOrigin int32
+
+const (
+	// Never served.
+	ThreeWayOrigin_THREE_WAY_ORIGIN_UNSPECIFIED ThreeWayOrigin = 0
+	// Both keep the words of the base.
+	ThreeWayOrigin_THREE_WAY_ORIGIN_KEPT ThreeWayOrigin = 1
+	// Only mine changes them.
+	ThreeWayOrigin_THREE_WAY_ORIGIN_MINE ThreeWayOrigin = 2
+	// Only theirs changes them.
+	ThreeWayOrigin_THREE_WAY_ORIGIN_THEIRS ThreeWayOrigin = 3
+	// Both change them alike.
+	ThreeWayOrigin_THREE_WAY_ORIGIN_BOTH ThreeWayOrigin = 4
+	// Both change them, differently.
+	ThreeWayOrigin_THREE_WAY_ORIGIN_CLASH ThreeWayOrigin = 5
+)
+
+// Enum value maps for ThreeWayOrigin.
+var (
+	ThreeWayOrigin_name = map[int32]string{
+		0: "THREE_WAY_ORIGIN_UNSPECIFIED",
+		1: "THREE_WAY_ORIGIN_KEPT",
+		2: "THREE_WAY_ORIGIN_MINE",
+		3: "THREE_WAY_ORIGIN_THEIRS",
+		4: "THREE_WAY_ORIGIN_BOTH",
+		5: "THREE_WAY_ORIGIN_CLASH",
+	}
+	ThreeWayOrigin_value = map[string]int32{
+		"THREE_WAY_ORIGIN_UNSPECIFIED": 0,
+		"THREE_WAY_ORIGIN_KEPT":        1,
+		"THREE_WAY_ORIGIN_MINE":        2,
+		"THREE_WAY_ORIGIN_THEIRS":      3,
+		"THREE_WAY_ORIGIN_BOTH":        4,
+		"THREE_WAY_ORIGIN_CLASH":       5,
+	}
+)
+
+func (x ThreeWayOrigin) Enum() *ThreeWayOrigin {
+	p := new(ThreeWayOrigin)
+	*p = x
+	return p
+}
+
+func (x ThreeWayOrigin) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (ThreeWayOrigin) Descriptor() protoreflect.EnumDescriptor {
+	return file_travaux_v1_amendment_proto_enumTypes[7].Descriptor()
+}
+
+func (ThreeWayOrigin) Type() protoreflect.EnumType {
+	return &file_travaux_v1_amendment_proto_enumTypes[7]
+}
+
+func (x ThreeWayOrigin) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use ThreeWayOrigin.Descriptor instead.
+func (ThreeWayOrigin) EnumDescriptor() ([]byte, []int) {
+	return file_travaux_v1_amendment_proto_rawDescGZIP(), []int{7}
+}
+
 // Amendment is a proposal, with as much of what stands beside it as the caller
 // may see.
 type Amendment struct {
@@ -829,12 +894,13 @@ func (x *Sponsor) GetTime() *timestamppb.Timestamp {
 	return nil
 }
 
-// Handling is what became of an amendment.
+// Handling is what became of an amendment, for its proponent and the team.
 type Handling struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
-	// One for each published draft that touched it, oldest first.
+	// One for each published draft that touched it, oldest first; for the team
+	// then those of drafts that the proponent has not been shown.
 	Rebases []*Rebase `protobuf:"bytes,1,rep,name=rebases,proto3" json:"rebases,omitempty"`
-	// One for each draft, oldest first.
+	// One for each draft, in the same order.
 	Dispositions []*Disposition `protobuf:"bytes,2,rep,name=dispositions,proto3" json:"dispositions,omitempty"`
 	// The proponent's own count of its proposals on the document.
 	OwnNumber int32 `protobuf:"varint,3,opt,name=own_number,json=ownNumber,proto3" json:"own_number,omitempty"`
@@ -2224,6 +2290,405 @@ func (x *PreviewAmendmentResponse) GetFindings() []*Finding {
 	return nil
 }
 
+// CompareAmendmentRequest asks what two sides make of one wording.
+type CompareAmendmentRequest struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Mine: an amendment that the caller sees, own or not.
+	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
+	// Theirs: another amendment on the same paragraph; empty: the newest draft.
+	Other         string `protobuf:"bytes,2,opt,name=other,proto3" json:"other,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *CompareAmendmentRequest) Reset() {
+	*x = CompareAmendmentRequest{}
+	mi := &file_travaux_v1_amendment_proto_msgTypes[17]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CompareAmendmentRequest) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CompareAmendmentRequest) ProtoMessage() {}
+
+func (x *CompareAmendmentRequest) ProtoReflect() protoreflect.Message {
+	mi := &file_travaux_v1_amendment_proto_msgTypes[17]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CompareAmendmentRequest.ProtoReflect.Descriptor instead.
+func (*CompareAmendmentRequest) Descriptor() ([]byte, []int) {
+	return file_travaux_v1_amendment_proto_rawDescGZIP(), []int{17}
+}
+
+func (x *CompareAmendmentRequest) GetName() string {
+	if x != nil {
+		return x.Name
+	}
+	return ""
+}
+
+func (x *CompareAmendmentRequest) GetOther() string {
+	if x != nil {
+		return x.Other
+	}
+	return ""
+}
+
+// CompareAmendmentResponse is what two sides make of one wording.
+type CompareAmendmentResponse struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// The wording that both began from; not set for two new paragraphs.
+	Base *Revision `protobuf:"bytes,1,opt,name=base,proto3" json:"base,omitempty"`
+	// The draft in which it stands; not set where the caller does not see that.
+	BaseDraft *DraftRef `protobuf:"bytes,2,opt,name=base_draft,json=baseDraft,proto3" json:"base_draft,omitempty"`
+	// The paragraph; for two new ones the paragraph that both are to follow, empty
+	// for the first place.
+	Paragraph string `protobuf:"bytes,3,opt,name=paragraph,proto3" json:"paragraph,omitempty"`
+	// The label of the paragraph in the newest draft that has it; empty for two new
+	// ones.
+	Label string `protobuf:"bytes,4,opt,name=label,proto3" json:"label,omitempty"`
+	// The amendment asked for.
+	Mine *ThreeWaySide `protobuf:"bytes,5,opt,name=mine,proto3" json:"mine,omitempty"`
+	// The other one, or the draft.
+	Theirs *ThreeWaySide `protobuf:"bytes,6,opt,name=theirs,proto3" json:"theirs,omitempty"`
+	// In reading order. All base joined is the base, all mine and all theirs are what
+	// the sides say.
+	Segments []*ThreeWaySegment `protobuf:"bytes,7,rep,name=segments,proto3" json:"segments,omitempty"`
+	// How many segments are in clash.
+	ClashCount int32 `protobuf:"varint,8,opt,name=clash_count,json=clashCount,proto3" json:"clash_count,omitempty"`
+	// The server's time of the comparison.
+	Time *timestamppb.Timestamp `protobuf:"bytes,9,opt,name=time,proto3" json:"time,omitempty"`
+	// What the paragraph is there; not told for two new ones.
+	ParagraphKind ParagraphKind `protobuf:"varint,10,opt,name=paragraph_kind,json=paragraphKind,proto3,enum=travaux.v1.ParagraphKind" json:"paragraph_kind,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *CompareAmendmentResponse) Reset() {
+	*x = CompareAmendmentResponse{}
+	mi := &file_travaux_v1_amendment_proto_msgTypes[18]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *CompareAmendmentResponse) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*CompareAmendmentResponse) ProtoMessage() {}
+
+func (x *CompareAmendmentResponse) ProtoReflect() protoreflect.Message {
+	mi := &file_travaux_v1_amendment_proto_msgTypes[18]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use CompareAmendmentResponse.ProtoReflect.Descriptor instead.
+func (*CompareAmendmentResponse) Descriptor() ([]byte, []int) {
+	return file_travaux_v1_amendment_proto_rawDescGZIP(), []int{18}
+}
+
+func (x *CompareAmendmentResponse) GetBase() *Revision {
+	if x != nil {
+		return x.Base
+	}
+	return nil
+}
+
+func (x *CompareAmendmentResponse) GetBaseDraft() *DraftRef {
+	if x != nil {
+		return x.BaseDraft
+	}
+	return nil
+}
+
+func (x *CompareAmendmentResponse) GetParagraph() string {
+	if x != nil {
+		return x.Paragraph
+	}
+	return ""
+}
+
+func (x *CompareAmendmentResponse) GetLabel() string {
+	if x != nil {
+		return x.Label
+	}
+	return ""
+}
+
+func (x *CompareAmendmentResponse) GetMine() *ThreeWaySide {
+	if x != nil {
+		return x.Mine
+	}
+	return nil
+}
+
+func (x *CompareAmendmentResponse) GetTheirs() *ThreeWaySide {
+	if x != nil {
+		return x.Theirs
+	}
+	return nil
+}
+
+func (x *CompareAmendmentResponse) GetSegments() []*ThreeWaySegment {
+	if x != nil {
+		return x.Segments
+	}
+	return nil
+}
+
+func (x *CompareAmendmentResponse) GetClashCount() int32 {
+	if x != nil {
+		return x.ClashCount
+	}
+	return 0
+}
+
+func (x *CompareAmendmentResponse) GetTime() *timestamppb.Timestamp {
+	if x != nil {
+		return x.Time
+	}
+	return nil
+}
+
+func (x *CompareAmendmentResponse) GetParagraphKind() ParagraphKind {
+	if x != nil {
+		return x.ParagraphKind
+	}
+	return ParagraphKind_PARAGRAPH_KIND_UNSPECIFIED
+}
+
+// ThreeWaySide tells who stands for the words of one side.
+type ThreeWaySide struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// What it is called: the proponent in the language of the document, with the
+	// group that it speaks for; "a proponent who is not named" where the caller may
+	// not be told; a draft by the last segment of its name, "rev1".
+	DisplayName string `protobuf:"bytes,1,opt,name=display_name,json=displayName,proto3" json:"display_name,omitempty"`
+	// The proponent, actors/{actor}; empty where the caller may not be told, and for
+	// a draft.
+	Actor string `protobuf:"bytes,2,opt,name=actor,proto3" json:"actor,omitempty"`
+	// The group that it speaks for, actors/{actor}; may be empty.
+	OnBehalf string `protobuf:"bytes,3,opt,name=on_behalf,json=onBehalf,proto3" json:"on_behalf,omitempty"`
+	// The amendment; empty for a draft.
+	Amendment string `protobuf:"bytes,4,opt,name=amendment,proto3" json:"amendment,omitempty"`
+	// The number of the amendment; 0 before it was shown to participants.
+	Number int32 `protobuf:"varint,5,opt,name=number,proto3" json:"number,omitempty"`
+	// What the amendment asks for.
+	Kind AmendmentKind `protobuf:"varint,6,opt,name=kind,proto3,enum=travaux.v1.AmendmentKind" json:"kind,omitempty"`
+	// The draft, where the side is one.
+	Draft *DraftRef `protobuf:"bytes,7,opt,name=draft,proto3" json:"draft,omitempty"`
+	// The wording in that draft, by name; empty where the draft no longer has the
+	// paragraph.
+	Revision string `protobuf:"bytes,8,opt,name=revision,proto3" json:"revision,omitempty"`
+	// It has no such paragraph: all words are taken out.
+	Absent bool `protobuf:"varint,9,opt,name=absent,proto3" json:"absent,omitempty"`
+	// The words are not the proponent's own but those that a clean rebase, recorded
+	// or made for this view, gives on the base.
+	Derived bool `protobuf:"varint,10,opt,name=derived,proto3" json:"derived,omitempty"`
+	// The label that it asks for, of a new paragraph; may be empty.
+	Label         string `protobuf:"bytes,11,opt,name=label,proto3" json:"label,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ThreeWaySide) Reset() {
+	*x = ThreeWaySide{}
+	mi := &file_travaux_v1_amendment_proto_msgTypes[19]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ThreeWaySide) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ThreeWaySide) ProtoMessage() {}
+
+func (x *ThreeWaySide) ProtoReflect() protoreflect.Message {
+	mi := &file_travaux_v1_amendment_proto_msgTypes[19]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ThreeWaySide.ProtoReflect.Descriptor instead.
+func (*ThreeWaySide) Descriptor() ([]byte, []int) {
+	return file_travaux_v1_amendment_proto_rawDescGZIP(), []int{19}
+}
+
+func (x *ThreeWaySide) GetDisplayName() string {
+	if x != nil {
+		return x.DisplayName
+	}
+	return ""
+}
+
+func (x *ThreeWaySide) GetActor() string {
+	if x != nil {
+		return x.Actor
+	}
+	return ""
+}
+
+func (x *ThreeWaySide) GetOnBehalf() string {
+	if x != nil {
+		return x.OnBehalf
+	}
+	return ""
+}
+
+func (x *ThreeWaySide) GetAmendment() string {
+	if x != nil {
+		return x.Amendment
+	}
+	return ""
+}
+
+func (x *ThreeWaySide) GetNumber() int32 {
+	if x != nil {
+		return x.Number
+	}
+	return 0
+}
+
+func (x *ThreeWaySide) GetKind() AmendmentKind {
+	if x != nil {
+		return x.Kind
+	}
+	return AmendmentKind_AMENDMENT_KIND_UNSPECIFIED
+}
+
+func (x *ThreeWaySide) GetDraft() *DraftRef {
+	if x != nil {
+		return x.Draft
+	}
+	return nil
+}
+
+func (x *ThreeWaySide) GetRevision() string {
+	if x != nil {
+		return x.Revision
+	}
+	return ""
+}
+
+func (x *ThreeWaySide) GetAbsent() bool {
+	if x != nil {
+		return x.Absent
+	}
+	return false
+}
+
+func (x *ThreeWaySide) GetDerived() bool {
+	if x != nil {
+		return x.Derived
+	}
+	return false
+}
+
+func (x *ThreeWaySide) GetLabel() string {
+	if x != nil {
+		return x.Label
+	}
+	return ""
+}
+
+// ThreeWaySegment is a run of words of the base and what each side makes of it.
+type ThreeWaySegment struct {
+	state protoimpl.MessageState `protogen:"open.v1"`
+	// Who changes it.
+	Origin ThreeWayOrigin `protobuf:"varint,1,opt,name=origin,proto3,enum=travaux.v1.ThreeWayOrigin" json:"origin,omitempty"`
+	// The words of the base.
+	Base string `protobuf:"bytes,2,opt,name=base,proto3" json:"base,omitempty"`
+	// The words of the one side.
+	Mine string `protobuf:"bytes,3,opt,name=mine,proto3" json:"mine,omitempty"`
+	// The words of the other.
+	Theirs        string `protobuf:"bytes,4,opt,name=theirs,proto3" json:"theirs,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *ThreeWaySegment) Reset() {
+	*x = ThreeWaySegment{}
+	mi := &file_travaux_v1_amendment_proto_msgTypes[20]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *ThreeWaySegment) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*ThreeWaySegment) ProtoMessage() {}
+
+func (x *ThreeWaySegment) ProtoReflect() protoreflect.Message {
+	mi := &file_travaux_v1_amendment_proto_msgTypes[20]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use ThreeWaySegment.ProtoReflect.Descriptor instead.
+func (*ThreeWaySegment) Descriptor() ([]byte, []int) {
+	return file_travaux_v1_amendment_proto_rawDescGZIP(), []int{20}
+}
+
+func (x *ThreeWaySegment) GetOrigin() ThreeWayOrigin {
+	if x != nil {
+		return x.Origin
+	}
+	return ThreeWayOrigin_THREE_WAY_ORIGIN_UNSPECIFIED
+}
+
+func (x *ThreeWaySegment) GetBase() string {
+	if x != nil {
+		return x.Base
+	}
+	return ""
+}
+
+func (x *ThreeWaySegment) GetMine() string {
+	if x != nil {
+		return x.Mine
+	}
+	return ""
+}
+
+func (x *ThreeWaySegment) GetTheirs() string {
+	if x != nil {
+		return x.Theirs
+	}
+	return ""
+}
+
 // GetAmendmentRequest names an amendment.
 type GetAmendmentRequest struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -2235,7 +2700,7 @@ type GetAmendmentRequest struct {
 
 func (x *GetAmendmentRequest) Reset() {
 	*x = GetAmendmentRequest{}
-	mi := &file_travaux_v1_amendment_proto_msgTypes[17]
+	mi := &file_travaux_v1_amendment_proto_msgTypes[21]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2247,7 +2712,7 @@ func (x *GetAmendmentRequest) String() string {
 func (*GetAmendmentRequest) ProtoMessage() {}
 
 func (x *GetAmendmentRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_travaux_v1_amendment_proto_msgTypes[17]
+	mi := &file_travaux_v1_amendment_proto_msgTypes[21]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2260,7 +2725,7 @@ func (x *GetAmendmentRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use GetAmendmentRequest.ProtoReflect.Descriptor instead.
 func (*GetAmendmentRequest) Descriptor() ([]byte, []int) {
-	return file_travaux_v1_amendment_proto_rawDescGZIP(), []int{17}
+	return file_travaux_v1_amendment_proto_rawDescGZIP(), []int{21}
 }
 
 func (x *GetAmendmentRequest) GetName() string {
@@ -2291,7 +2756,7 @@ type ListAmendmentsRequest struct {
 
 func (x *ListAmendmentsRequest) Reset() {
 	*x = ListAmendmentsRequest{}
-	mi := &file_travaux_v1_amendment_proto_msgTypes[18]
+	mi := &file_travaux_v1_amendment_proto_msgTypes[22]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2303,7 +2768,7 @@ func (x *ListAmendmentsRequest) String() string {
 func (*ListAmendmentsRequest) ProtoMessage() {}
 
 func (x *ListAmendmentsRequest) ProtoReflect() protoreflect.Message {
-	mi := &file_travaux_v1_amendment_proto_msgTypes[18]
+	mi := &file_travaux_v1_amendment_proto_msgTypes[22]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2316,7 +2781,7 @@ func (x *ListAmendmentsRequest) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListAmendmentsRequest.ProtoReflect.Descriptor instead.
 func (*ListAmendmentsRequest) Descriptor() ([]byte, []int) {
-	return file_travaux_v1_amendment_proto_rawDescGZIP(), []int{18}
+	return file_travaux_v1_amendment_proto_rawDescGZIP(), []int{22}
 }
 
 func (x *ListAmendmentsRequest) GetParent() string {
@@ -2374,7 +2839,7 @@ type ListAmendmentsResponse struct {
 
 func (x *ListAmendmentsResponse) Reset() {
 	*x = ListAmendmentsResponse{}
-	mi := &file_travaux_v1_amendment_proto_msgTypes[19]
+	mi := &file_travaux_v1_amendment_proto_msgTypes[23]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -2386,7 +2851,7 @@ func (x *ListAmendmentsResponse) String() string {
 func (*ListAmendmentsResponse) ProtoMessage() {}
 
 func (x *ListAmendmentsResponse) ProtoReflect() protoreflect.Message {
-	mi := &file_travaux_v1_amendment_proto_msgTypes[19]
+	mi := &file_travaux_v1_amendment_proto_msgTypes[23]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -2399,7 +2864,7 @@ func (x *ListAmendmentsResponse) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use ListAmendmentsResponse.ProtoReflect.Descriptor instead.
 func (*ListAmendmentsResponse) Descriptor() ([]byte, []int) {
-	return file_travaux_v1_amendment_proto_rawDescGZIP(), []int{19}
+	return file_travaux_v1_amendment_proto_rawDescGZIP(), []int{23}
 }
 
 func (x *ListAmendmentsResponse) GetAmendments() []*Amendment {
@@ -2421,7 +2886,7 @@ var File_travaux_v1_amendment_proto protoreflect.FileDescriptor
 const file_travaux_v1_amendment_proto_rawDesc = "" +
 	"\n" +
 	"\x1atravaux/v1/amendment.proto\x12\n" +
-	"travaux.v1\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x19travaux/v1/document.proto\x1a\x16travaux/v1/types.proto\"\xae\x05\n" +
+	"travaux.v1\x1a google/protobuf/field_mask.proto\x1a\x1fgoogle/protobuf/timestamp.proto\x1a\x19travaux/v1/document.proto\x1a\x16travaux/v1/draft.proto\x1a\x16travaux/v1/types.proto\"\xae\x05\n" +
 	"\tAmendment\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x1a\n" +
 	"\bdocument\x18\x02 \x01(\tR\bdocument\x12-\n" +
@@ -2585,7 +3050,42 @@ const file_travaux_v1_amendment_proto_rawDesc = "" +
 	"\acurrent\x18\x03 \x01(\v2\x14.travaux.v1.RevisionR\acurrent\x123\n" +
 	"\aoutcome\x18\x04 \x01(\x0e2\x19.travaux.v1.RebaseOutcomeR\aoutcome\x126\n" +
 	"\arebased\x18\x05 \x01(\v2\x1c.travaux.v1.ParagraphRedlineR\arebased\x12/\n" +
-	"\bfindings\x18\x06 \x03(\v2\x13.travaux.v1.FindingR\bfindings\")\n" +
+	"\bfindings\x18\x06 \x03(\v2\x13.travaux.v1.FindingR\bfindings\"C\n" +
+	"\x17CompareAmendmentRequest\x12\x12\n" +
+	"\x04name\x18\x01 \x01(\tR\x04name\x12\x14\n" +
+	"\x05other\x18\x02 \x01(\tR\x05other\"\xd9\x03\n" +
+	"\x18CompareAmendmentResponse\x12(\n" +
+	"\x04base\x18\x01 \x01(\v2\x14.travaux.v1.RevisionR\x04base\x123\n" +
+	"\n" +
+	"base_draft\x18\x02 \x01(\v2\x14.travaux.v1.DraftRefR\tbaseDraft\x12\x1c\n" +
+	"\tparagraph\x18\x03 \x01(\tR\tparagraph\x12\x14\n" +
+	"\x05label\x18\x04 \x01(\tR\x05label\x12,\n" +
+	"\x04mine\x18\x05 \x01(\v2\x18.travaux.v1.ThreeWaySideR\x04mine\x120\n" +
+	"\x06theirs\x18\x06 \x01(\v2\x18.travaux.v1.ThreeWaySideR\x06theirs\x127\n" +
+	"\bsegments\x18\a \x03(\v2\x1b.travaux.v1.ThreeWaySegmentR\bsegments\x12\x1f\n" +
+	"\vclash_count\x18\b \x01(\x05R\n" +
+	"clashCount\x12.\n" +
+	"\x04time\x18\t \x01(\v2\x1a.google.protobuf.TimestampR\x04time\x12@\n" +
+	"\x0eparagraph_kind\x18\n" +
+	" \x01(\x0e2\x19.travaux.v1.ParagraphKindR\rparagraphKind\"\xd9\x02\n" +
+	"\fThreeWaySide\x12!\n" +
+	"\fdisplay_name\x18\x01 \x01(\tR\vdisplayName\x12\x14\n" +
+	"\x05actor\x18\x02 \x01(\tR\x05actor\x12\x1b\n" +
+	"\ton_behalf\x18\x03 \x01(\tR\bonBehalf\x12\x1c\n" +
+	"\tamendment\x18\x04 \x01(\tR\tamendment\x12\x16\n" +
+	"\x06number\x18\x05 \x01(\x05R\x06number\x12-\n" +
+	"\x04kind\x18\x06 \x01(\x0e2\x19.travaux.v1.AmendmentKindR\x04kind\x12*\n" +
+	"\x05draft\x18\a \x01(\v2\x14.travaux.v1.DraftRefR\x05draft\x12\x1a\n" +
+	"\brevision\x18\b \x01(\tR\brevision\x12\x16\n" +
+	"\x06absent\x18\t \x01(\bR\x06absent\x12\x18\n" +
+	"\aderived\x18\n" +
+	" \x01(\bR\aderived\x12\x14\n" +
+	"\x05label\x18\v \x01(\tR\x05label\"\x85\x01\n" +
+	"\x0fThreeWaySegment\x122\n" +
+	"\x06origin\x18\x01 \x01(\x0e2\x1a.travaux.v1.ThreeWayOriginR\x06origin\x12\x12\n" +
+	"\x04base\x18\x02 \x01(\tR\x04base\x12\x12\n" +
+	"\x04mine\x18\x03 \x01(\tR\x04mine\x12\x16\n" +
+	"\x06theirs\x18\x04 \x01(\tR\x06theirs\")\n" +
 	"\x13GetAmendmentRequest\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\"\xcf\x01\n" +
 	"\x15ListAmendmentsRequest\x12\x16\n" +
@@ -2644,7 +3144,14 @@ const file_travaux_v1_amendment_proto_rawDesc = "" +
 	"\x19REBASE_ANSWER_UNSPECIFIED\x10\x00\x12\x1b\n" +
 	"\x17REBASE_ANSWER_CONFIRMED\x10\x01\x12\x19\n" +
 	"\x15REBASE_ANSWER_REVISED\x10\x02\x12\x1b\n" +
-	"\x17REBASE_ANSWER_WITHDRAWN\x10\x032\x8a\a\n" +
+	"\x17REBASE_ANSWER_WITHDRAWN\x10\x03*\xbc\x01\n" +
+	"\x0eThreeWayOrigin\x12 \n" +
+	"\x1cTHREE_WAY_ORIGIN_UNSPECIFIED\x10\x00\x12\x19\n" +
+	"\x15THREE_WAY_ORIGIN_KEPT\x10\x01\x12\x19\n" +
+	"\x15THREE_WAY_ORIGIN_MINE\x10\x02\x12\x1b\n" +
+	"\x17THREE_WAY_ORIGIN_THEIRS\x10\x03\x12\x19\n" +
+	"\x15THREE_WAY_ORIGIN_BOTH\x10\x04\x12\x1a\n" +
+	"\x16THREE_WAY_ORIGIN_CLASH\x10\x052\xe9\a\n" +
 	"\x10AmendmentService\x12N\n" +
 	"\x10ProposeAmendment\x12#.travaux.v1.ProposeAmendmentRequest\x1a\x15.travaux.v1.Amendment\x12L\n" +
 	"\x0fReviseAmendment\x12\".travaux.v1.ReviseAmendmentRequest\x1a\x15.travaux.v1.Amendment\x12L\n" +
@@ -2655,7 +3162,8 @@ const file_travaux_v1_amendment_proto_rawDesc = "" +
 	"\x0fDecideAmendment\x12\".travaux.v1.DecideAmendmentRequest\x1a\x15.travaux.v1.Amendment\x12F\n" +
 	"\fAnswerRebase\x12\x1f.travaux.v1.AnswerRebaseRequest\x1a\x15.travaux.v1.Amendment\x12]\n" +
 	"\x10PreviewAmendment\x12#.travaux.v1.PreviewAmendmentRequest\x1a$.travaux.v1.PreviewAmendmentResponse\x12F\n" +
-	"\fGetAmendment\x12\x1f.travaux.v1.GetAmendmentRequest\x1a\x15.travaux.v1.Amendment\x12W\n" +
+	"\fGetAmendment\x12\x1f.travaux.v1.GetAmendmentRequest\x1a\x15.travaux.v1.Amendment\x12]\n" +
+	"\x10CompareAmendment\x12#.travaux.v1.CompareAmendmentRequest\x1a$.travaux.v1.CompareAmendmentResponse\x12W\n" +
 	"\x0eListAmendments\x12!.travaux.v1.ListAmendmentsRequest\x1a\".travaux.v1.ListAmendmentsResponseB;Z9github.com/travaux/travaux/clients/go/travauxv1;travauxv1b\x06proto3"
 
 var (
@@ -2670,8 +3178,8 @@ func file_travaux_v1_amendment_proto_rawDescGZIP() []byte {
 	return file_travaux_v1_amendment_proto_rawDescData
 }
 
-var file_travaux_v1_amendment_proto_enumTypes = make([]protoimpl.EnumInfo, 7)
-var file_travaux_v1_amendment_proto_msgTypes = make([]protoimpl.MessageInfo, 20)
+var file_travaux_v1_amendment_proto_enumTypes = make([]protoimpl.EnumInfo, 8)
+var file_travaux_v1_amendment_proto_msgTypes = make([]protoimpl.MessageInfo, 24)
 var file_travaux_v1_amendment_proto_goTypes = []any{
 	(AmendmentKind)(0),                // 0: travaux.v1.AmendmentKind
 	(AmendmentState)(0),               // 1: travaux.v1.AmendmentState
@@ -2680,95 +3188,114 @@ var file_travaux_v1_amendment_proto_goTypes = []any{
 	(DispositionKind)(0),              // 4: travaux.v1.DispositionKind
 	(RebaseOutcome)(0),                // 5: travaux.v1.RebaseOutcome
 	(RebaseAnswer)(0),                 // 6: travaux.v1.RebaseAnswer
-	(*Amendment)(nil),                 // 7: travaux.v1.Amendment
-	(*Sponsorship)(nil),               // 8: travaux.v1.Sponsorship
-	(*Sponsor)(nil),                   // 9: travaux.v1.Sponsor
-	(*Handling)(nil),                  // 10: travaux.v1.Handling
-	(*Rebase)(nil),                    // 11: travaux.v1.Rebase
-	(*Disposition)(nil),               // 12: travaux.v1.Disposition
-	(*Proposal)(nil),                  // 13: travaux.v1.Proposal
-	(*ProposeAmendmentRequest)(nil),   // 14: travaux.v1.ProposeAmendmentRequest
-	(*ReviseAmendmentRequest)(nil),    // 15: travaux.v1.ReviseAmendmentRequest
-	(*SubmitAmendmentRequest)(nil),    // 16: travaux.v1.SubmitAmendmentRequest
-	(*CirculateAmendmentRequest)(nil), // 17: travaux.v1.CirculateAmendmentRequest
-	(*SponsorAmendmentRequest)(nil),   // 18: travaux.v1.SponsorAmendmentRequest
-	(*WithdrawAmendmentRequest)(nil),  // 19: travaux.v1.WithdrawAmendmentRequest
-	(*DecideAmendmentRequest)(nil),    // 20: travaux.v1.DecideAmendmentRequest
-	(*AnswerRebaseRequest)(nil),       // 21: travaux.v1.AnswerRebaseRequest
-	(*PreviewAmendmentRequest)(nil),   // 22: travaux.v1.PreviewAmendmentRequest
-	(*PreviewAmendmentResponse)(nil),  // 23: travaux.v1.PreviewAmendmentResponse
-	(*GetAmendmentRequest)(nil),       // 24: travaux.v1.GetAmendmentRequest
-	(*ListAmendmentsRequest)(nil),     // 25: travaux.v1.ListAmendmentsRequest
-	(*ListAmendmentsResponse)(nil),    // 26: travaux.v1.ListAmendmentsResponse
-	(*timestamppb.Timestamp)(nil),     // 27: google.protobuf.Timestamp
-	(*fieldmaskpb.FieldMask)(nil),     // 28: google.protobuf.FieldMask
-	(*Revision)(nil),                  // 29: travaux.v1.Revision
-	(*ParagraphRedline)(nil),          // 30: travaux.v1.ParagraphRedline
-	(*Finding)(nil),                   // 31: travaux.v1.Finding
+	(ThreeWayOrigin)(0),               // 7: travaux.v1.ThreeWayOrigin
+	(*Amendment)(nil),                 // 8: travaux.v1.Amendment
+	(*Sponsorship)(nil),               // 9: travaux.v1.Sponsorship
+	(*Sponsor)(nil),                   // 10: travaux.v1.Sponsor
+	(*Handling)(nil),                  // 11: travaux.v1.Handling
+	(*Rebase)(nil),                    // 12: travaux.v1.Rebase
+	(*Disposition)(nil),               // 13: travaux.v1.Disposition
+	(*Proposal)(nil),                  // 14: travaux.v1.Proposal
+	(*ProposeAmendmentRequest)(nil),   // 15: travaux.v1.ProposeAmendmentRequest
+	(*ReviseAmendmentRequest)(nil),    // 16: travaux.v1.ReviseAmendmentRequest
+	(*SubmitAmendmentRequest)(nil),    // 17: travaux.v1.SubmitAmendmentRequest
+	(*CirculateAmendmentRequest)(nil), // 18: travaux.v1.CirculateAmendmentRequest
+	(*SponsorAmendmentRequest)(nil),   // 19: travaux.v1.SponsorAmendmentRequest
+	(*WithdrawAmendmentRequest)(nil),  // 20: travaux.v1.WithdrawAmendmentRequest
+	(*DecideAmendmentRequest)(nil),    // 21: travaux.v1.DecideAmendmentRequest
+	(*AnswerRebaseRequest)(nil),       // 22: travaux.v1.AnswerRebaseRequest
+	(*PreviewAmendmentRequest)(nil),   // 23: travaux.v1.PreviewAmendmentRequest
+	(*PreviewAmendmentResponse)(nil),  // 24: travaux.v1.PreviewAmendmentResponse
+	(*CompareAmendmentRequest)(nil),   // 25: travaux.v1.CompareAmendmentRequest
+	(*CompareAmendmentResponse)(nil),  // 26: travaux.v1.CompareAmendmentResponse
+	(*ThreeWaySide)(nil),              // 27: travaux.v1.ThreeWaySide
+	(*ThreeWaySegment)(nil),           // 28: travaux.v1.ThreeWaySegment
+	(*GetAmendmentRequest)(nil),       // 29: travaux.v1.GetAmendmentRequest
+	(*ListAmendmentsRequest)(nil),     // 30: travaux.v1.ListAmendmentsRequest
+	(*ListAmendmentsResponse)(nil),    // 31: travaux.v1.ListAmendmentsResponse
+	(*timestamppb.Timestamp)(nil),     // 32: google.protobuf.Timestamp
+	(*fieldmaskpb.FieldMask)(nil),     // 33: google.protobuf.FieldMask
+	(*Revision)(nil),                  // 34: travaux.v1.Revision
+	(*ParagraphRedline)(nil),          // 35: travaux.v1.ParagraphRedline
+	(*Finding)(nil),                   // 36: travaux.v1.Finding
+	(*DraftRef)(nil),                  // 37: travaux.v1.DraftRef
+	(ParagraphKind)(0),                // 38: travaux.v1.ParagraphKind
 }
 var file_travaux_v1_amendment_proto_depIdxs = []int32{
 	0,  // 0: travaux.v1.Amendment.kind:type_name -> travaux.v1.AmendmentKind
 	1,  // 1: travaux.v1.Amendment.state:type_name -> travaux.v1.AmendmentState
-	27, // 2: travaux.v1.Amendment.submit_time:type_name -> google.protobuf.Timestamp
-	8,  // 3: travaux.v1.Amendment.sponsorship:type_name -> travaux.v1.Sponsorship
-	10, // 4: travaux.v1.Amendment.handling:type_name -> travaux.v1.Handling
+	32, // 2: travaux.v1.Amendment.submit_time:type_name -> google.protobuf.Timestamp
+	9,  // 3: travaux.v1.Amendment.sponsorship:type_name -> travaux.v1.Sponsorship
+	11, // 4: travaux.v1.Amendment.handling:type_name -> travaux.v1.Handling
 	2,  // 5: travaux.v1.Sponsorship.circulation:type_name -> travaux.v1.Circulation
-	9,  // 6: travaux.v1.Sponsorship.sponsors:type_name -> travaux.v1.Sponsor
+	10, // 6: travaux.v1.Sponsorship.sponsors:type_name -> travaux.v1.Sponsor
 	3,  // 7: travaux.v1.Sponsor.kind:type_name -> travaux.v1.SponsorKind
-	27, // 8: travaux.v1.Sponsor.time:type_name -> google.protobuf.Timestamp
-	11, // 9: travaux.v1.Handling.rebases:type_name -> travaux.v1.Rebase
-	12, // 10: travaux.v1.Handling.dispositions:type_name -> travaux.v1.Disposition
+	32, // 8: travaux.v1.Sponsor.time:type_name -> google.protobuf.Timestamp
+	12, // 9: travaux.v1.Handling.rebases:type_name -> travaux.v1.Rebase
+	13, // 10: travaux.v1.Handling.dispositions:type_name -> travaux.v1.Disposition
 	5,  // 11: travaux.v1.Rebase.outcome:type_name -> travaux.v1.RebaseOutcome
-	27, // 12: travaux.v1.Rebase.time:type_name -> google.protobuf.Timestamp
+	32, // 12: travaux.v1.Rebase.time:type_name -> google.protobuf.Timestamp
 	6,  // 13: travaux.v1.Rebase.answer:type_name -> travaux.v1.RebaseAnswer
 	4,  // 14: travaux.v1.Disposition.kind:type_name -> travaux.v1.DispositionKind
-	27, // 15: travaux.v1.Disposition.time:type_name -> google.protobuf.Timestamp
+	32, // 15: travaux.v1.Disposition.time:type_name -> google.protobuf.Timestamp
 	0,  // 16: travaux.v1.Proposal.kind:type_name -> travaux.v1.AmendmentKind
-	13, // 17: travaux.v1.ProposeAmendmentRequest.proposal:type_name -> travaux.v1.Proposal
+	14, // 17: travaux.v1.ProposeAmendmentRequest.proposal:type_name -> travaux.v1.Proposal
 	2,  // 18: travaux.v1.ProposeAmendmentRequest.circulation:type_name -> travaux.v1.Circulation
-	7,  // 19: travaux.v1.ReviseAmendmentRequest.amendment:type_name -> travaux.v1.Amendment
-	28, // 20: travaux.v1.ReviseAmendmentRequest.update_mask:type_name -> google.protobuf.FieldMask
+	8,  // 19: travaux.v1.ReviseAmendmentRequest.amendment:type_name -> travaux.v1.Amendment
+	33, // 20: travaux.v1.ReviseAmendmentRequest.update_mask:type_name -> google.protobuf.FieldMask
 	2,  // 21: travaux.v1.ReviseAmendmentRequest.circulation:type_name -> travaux.v1.Circulation
 	2,  // 22: travaux.v1.SubmitAmendmentRequest.circulation:type_name -> travaux.v1.Circulation
 	3,  // 23: travaux.v1.SponsorAmendmentRequest.kind:type_name -> travaux.v1.SponsorKind
 	4,  // 24: travaux.v1.DecideAmendmentRequest.disposition:type_name -> travaux.v1.DispositionKind
 	6,  // 25: travaux.v1.AnswerRebaseRequest.answer:type_name -> travaux.v1.RebaseAnswer
-	13, // 26: travaux.v1.PreviewAmendmentRequest.proposal:type_name -> travaux.v1.Proposal
-	29, // 27: travaux.v1.PreviewAmendmentResponse.base:type_name -> travaux.v1.Revision
-	30, // 28: travaux.v1.PreviewAmendmentResponse.redline:type_name -> travaux.v1.ParagraphRedline
-	29, // 29: travaux.v1.PreviewAmendmentResponse.current:type_name -> travaux.v1.Revision
+	14, // 26: travaux.v1.PreviewAmendmentRequest.proposal:type_name -> travaux.v1.Proposal
+	34, // 27: travaux.v1.PreviewAmendmentResponse.base:type_name -> travaux.v1.Revision
+	35, // 28: travaux.v1.PreviewAmendmentResponse.redline:type_name -> travaux.v1.ParagraphRedline
+	34, // 29: travaux.v1.PreviewAmendmentResponse.current:type_name -> travaux.v1.Revision
 	5,  // 30: travaux.v1.PreviewAmendmentResponse.outcome:type_name -> travaux.v1.RebaseOutcome
-	30, // 31: travaux.v1.PreviewAmendmentResponse.rebased:type_name -> travaux.v1.ParagraphRedline
-	31, // 32: travaux.v1.PreviewAmendmentResponse.findings:type_name -> travaux.v1.Finding
-	1,  // 33: travaux.v1.ListAmendmentsRequest.state:type_name -> travaux.v1.AmendmentState
-	7,  // 34: travaux.v1.ListAmendmentsResponse.amendments:type_name -> travaux.v1.Amendment
-	14, // 35: travaux.v1.AmendmentService.ProposeAmendment:input_type -> travaux.v1.ProposeAmendmentRequest
-	15, // 36: travaux.v1.AmendmentService.ReviseAmendment:input_type -> travaux.v1.ReviseAmendmentRequest
-	16, // 37: travaux.v1.AmendmentService.SubmitAmendment:input_type -> travaux.v1.SubmitAmendmentRequest
-	17, // 38: travaux.v1.AmendmentService.CirculateAmendment:input_type -> travaux.v1.CirculateAmendmentRequest
-	18, // 39: travaux.v1.AmendmentService.SponsorAmendment:input_type -> travaux.v1.SponsorAmendmentRequest
-	19, // 40: travaux.v1.AmendmentService.WithdrawAmendment:input_type -> travaux.v1.WithdrawAmendmentRequest
-	20, // 41: travaux.v1.AmendmentService.DecideAmendment:input_type -> travaux.v1.DecideAmendmentRequest
-	21, // 42: travaux.v1.AmendmentService.AnswerRebase:input_type -> travaux.v1.AnswerRebaseRequest
-	22, // 43: travaux.v1.AmendmentService.PreviewAmendment:input_type -> travaux.v1.PreviewAmendmentRequest
-	24, // 44: travaux.v1.AmendmentService.GetAmendment:input_type -> travaux.v1.GetAmendmentRequest
-	25, // 45: travaux.v1.AmendmentService.ListAmendments:input_type -> travaux.v1.ListAmendmentsRequest
-	7,  // 46: travaux.v1.AmendmentService.ProposeAmendment:output_type -> travaux.v1.Amendment
-	7,  // 47: travaux.v1.AmendmentService.ReviseAmendment:output_type -> travaux.v1.Amendment
-	7,  // 48: travaux.v1.AmendmentService.SubmitAmendment:output_type -> travaux.v1.Amendment
-	7,  // 49: travaux.v1.AmendmentService.CirculateAmendment:output_type -> travaux.v1.Amendment
-	7,  // 50: travaux.v1.AmendmentService.SponsorAmendment:output_type -> travaux.v1.Amendment
-	7,  // 51: travaux.v1.AmendmentService.WithdrawAmendment:output_type -> travaux.v1.Amendment
-	7,  // 52: travaux.v1.AmendmentService.DecideAmendment:output_type -> travaux.v1.Amendment
-	7,  // 53: travaux.v1.AmendmentService.AnswerRebase:output_type -> travaux.v1.Amendment
-	23, // 54: travaux.v1.AmendmentService.PreviewAmendment:output_type -> travaux.v1.PreviewAmendmentResponse
-	7,  // 55: travaux.v1.AmendmentService.GetAmendment:output_type -> travaux.v1.Amendment
-	26, // 56: travaux.v1.AmendmentService.ListAmendments:output_type -> travaux.v1.ListAmendmentsResponse
-	46, // [46:57] is the sub-list for method output_type
-	35, // [35:46] is the sub-list for method input_type
-	35, // [35:35] is the sub-list for extension type_name
-	35, // [35:35] is the sub-list for extension extendee
-	0,  // [0:35] is the sub-list for field type_name
+	35, // 31: travaux.v1.PreviewAmendmentResponse.rebased:type_name -> travaux.v1.ParagraphRedline
+	36, // 32: travaux.v1.PreviewAmendmentResponse.findings:type_name -> travaux.v1.Finding
+	34, // 33: travaux.v1.CompareAmendmentResponse.base:type_name -> travaux.v1.Revision
+	37, // 34: travaux.v1.CompareAmendmentResponse.base_draft:type_name -> travaux.v1.DraftRef
+	27, // 35: travaux.v1.CompareAmendmentResponse.mine:type_name -> travaux.v1.ThreeWaySide
+	27, // 36: travaux.v1.CompareAmendmentResponse.theirs:type_name -> travaux.v1.ThreeWaySide
+	28, // 37: travaux.v1.CompareAmendmentResponse.segments:type_name -> travaux.v1.ThreeWaySegment
+	32, // 38: travaux.v1.CompareAmendmentResponse.time:type_name -> google.protobuf.Timestamp
+	38, // 39: travaux.v1.CompareAmendmentResponse.paragraph_kind:type_name -> travaux.v1.ParagraphKind
+	0,  // 40: travaux.v1.ThreeWaySide.kind:type_name -> travaux.v1.AmendmentKind
+	37, // 41: travaux.v1.ThreeWaySide.draft:type_name -> travaux.v1.DraftRef
+	7,  // 42: travaux.v1.ThreeWaySegment.origin:type_name -> travaux.v1.ThreeWayOrigin
+	1,  // 43: travaux.v1.ListAmendmentsRequest.state:type_name -> travaux.v1.AmendmentState
+	8,  // 44: travaux.v1.ListAmendmentsResponse.amendments:type_name -> travaux.v1.Amendment
+	15, // 45: travaux.v1.AmendmentService.ProposeAmendment:input_type -> travaux.v1.ProposeAmendmentRequest
+	16, // 46: travaux.v1.AmendmentService.ReviseAmendment:input_type -> travaux.v1.ReviseAmendmentRequest
+	17, // 47: travaux.v1.AmendmentService.SubmitAmendment:input_type -> travaux.v1.SubmitAmendmentRequest
+	18, // 48: travaux.v1.AmendmentService.CirculateAmendment:input_type -> travaux.v1.CirculateAmendmentRequest
+	19, // 49: travaux.v1.AmendmentService.SponsorAmendment:input_type -> travaux.v1.SponsorAmendmentRequest
+	20, // 50: travaux.v1.AmendmentService.WithdrawAmendment:input_type -> travaux.v1.WithdrawAmendmentRequest
+	21, // 51: travaux.v1.AmendmentService.DecideAmendment:input_type -> travaux.v1.DecideAmendmentRequest
+	22, // 52: travaux.v1.AmendmentService.AnswerRebase:input_type -> travaux.v1.AnswerRebaseRequest
+	23, // 53: travaux.v1.AmendmentService.PreviewAmendment:input_type -> travaux.v1.PreviewAmendmentRequest
+	29, // 54: travaux.v1.AmendmentService.GetAmendment:input_type -> travaux.v1.GetAmendmentRequest
+	25, // 55: travaux.v1.AmendmentService.CompareAmendment:input_type -> travaux.v1.CompareAmendmentRequest
+	30, // 56: travaux.v1.AmendmentService.ListAmendments:input_type -> travaux.v1.ListAmendmentsRequest
+	8,  // 57: travaux.v1.AmendmentService.ProposeAmendment:output_type -> travaux.v1.Amendment
+	8,  // 58: travaux.v1.AmendmentService.ReviseAmendment:output_type -> travaux.v1.Amendment
+	8,  // 59: travaux.v1.AmendmentService.SubmitAmendment:output_type -> travaux.v1.Amendment
+	8,  // 60: travaux.v1.AmendmentService.CirculateAmendment:output_type -> travaux.v1.Amendment
+	8,  // 61: travaux.v1.AmendmentService.SponsorAmendment:output_type -> travaux.v1.Amendment
+	8,  // 62: travaux.v1.AmendmentService.WithdrawAmendment:output_type -> travaux.v1.Amendment
+	8,  // 63: travaux.v1.AmendmentService.DecideAmendment:output_type -> travaux.v1.Amendment
+	8,  // 64: travaux.v1.AmendmentService.AnswerRebase:output_type -> travaux.v1.Amendment
+	24, // 65: travaux.v1.AmendmentService.PreviewAmendment:output_type -> travaux.v1.PreviewAmendmentResponse
+	8,  // 66: travaux.v1.AmendmentService.GetAmendment:output_type -> travaux.v1.Amendment
+	26, // 67: travaux.v1.AmendmentService.CompareAmendment:output_type -> travaux.v1.CompareAmendmentResponse
+	31, // 68: travaux.v1.AmendmentService.ListAmendments:output_type -> travaux.v1.ListAmendmentsResponse
+	57, // [57:69] is the sub-list for method output_type
+	45, // [45:57] is the sub-list for method input_type
+	45, // [45:45] is the sub-list for extension type_name
+	45, // [45:45] is the sub-list for extension extendee
+	0,  // [0:45] is the sub-list for field type_name
 }
 
 func init() { file_travaux_v1_amendment_proto_init() }
@@ -2777,6 +3304,7 @@ func file_travaux_v1_amendment_proto_init() {
 		return
 	}
 	file_travaux_v1_document_proto_init()
+	file_travaux_v1_draft_proto_init()
 	file_travaux_v1_types_proto_init()
 	file_travaux_v1_amendment_proto_msgTypes[15].OneofWrappers = []any{
 		(*PreviewAmendmentRequest_Proposal)(nil),
@@ -2787,8 +3315,8 @@ func file_travaux_v1_amendment_proto_init() {
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_travaux_v1_amendment_proto_rawDesc), len(file_travaux_v1_amendment_proto_rawDesc)),
-			NumEnums:      7,
-			NumMessages:   20,
+			NumEnums:      8,
+			NumMessages:   24,
 			NumExtensions: 0,
 			NumServices:   1,
 		},

@@ -32,6 +32,7 @@ const (
 	AmendmentService_AnswerRebase_FullMethodName       = "/travaux.v1.AmendmentService/AnswerRebase"
 	AmendmentService_PreviewAmendment_FullMethodName   = "/travaux.v1.AmendmentService/PreviewAmendment"
 	AmendmentService_GetAmendment_FullMethodName       = "/travaux.v1.AmendmentService/GetAmendment"
+	AmendmentService_CompareAmendment_FullMethodName   = "/travaux.v1.AmendmentService/CompareAmendment"
 	AmendmentService_ListAmendments_FullMethodName     = "/travaux.v1.AmendmentService/ListAmendments"
 )
 
@@ -90,6 +91,16 @@ type AmendmentServiceClient interface {
 	PreviewAmendment(ctx context.Context, in *PreviewAmendmentRequest, opts ...grpc.CallOption) (*PreviewAmendmentResponse, error)
 	// GetAmendment gives an amendment. Refused with NOT_FOUND.
 	GetAmendment(ctx context.Context, in *GetAmendmentRequest, opts ...grpc.CallOption) (*Amendment, error)
+	// CompareAmendment shows an amendment beside another on the same paragraph, or
+	// beside the newest draft that the caller may see, against the wording that both
+	// began from: who changes which words, and where they clash. The base of two
+	// amendments is the newest wording on which both stand, as submitted, as revised or
+	// as a rebase derived it that the caller is told of; where there is none, one is
+	// carried to a wording of the other over the published wordings between, where
+	// that is clean. Beside a draft the amendment stands as its proponent worded it.
+	// Attributions in the text are left out. Refused with NOT_FOUND; INVALID_ARGUMENT,
+	// INVALID_NAME or FIELD_INVALID; FAILED_PRECONDITION, NO_COMMON_BASE.
+	CompareAmendment(ctx context.Context, in *CompareAmendmentRequest, opts ...grpc.CallOption) (*CompareAmendmentResponse, error)
 	// ListAmendments gives the amendments of a document that the caller may see,
 	// oldest submission first. Refused with INVALID_ARGUMENT, PAGE_TOKEN_INVALID.
 	ListAmendments(ctx context.Context, in *ListAmendmentsRequest, opts ...grpc.CallOption) (*ListAmendmentsResponse, error)
@@ -203,6 +214,16 @@ func (c *amendmentServiceClient) GetAmendment(ctx context.Context, in *GetAmendm
 	return out, nil
 }
 
+func (c *amendmentServiceClient) CompareAmendment(ctx context.Context, in *CompareAmendmentRequest, opts ...grpc.CallOption) (*CompareAmendmentResponse, error) {
+	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
+	out := new(CompareAmendmentResponse)
+	err := c.cc.Invoke(ctx, AmendmentService_CompareAmendment_FullMethodName, in, out, cOpts...)
+	if err != nil {
+		return nil, err
+	}
+	return out, nil
+}
+
 func (c *amendmentServiceClient) ListAmendments(ctx context.Context, in *ListAmendmentsRequest, opts ...grpc.CallOption) (*ListAmendmentsResponse, error) {
 	cOpts := append([]grpc.CallOption{grpc.StaticMethod()}, opts...)
 	out := new(ListAmendmentsResponse)
@@ -268,6 +289,16 @@ type AmendmentServiceServer interface {
 	PreviewAmendment(context.Context, *PreviewAmendmentRequest) (*PreviewAmendmentResponse, error)
 	// GetAmendment gives an amendment. Refused with NOT_FOUND.
 	GetAmendment(context.Context, *GetAmendmentRequest) (*Amendment, error)
+	// CompareAmendment shows an amendment beside another on the same paragraph, or
+	// beside the newest draft that the caller may see, against the wording that both
+	// began from: who changes which words, and where they clash. The base of two
+	// amendments is the newest wording on which both stand, as submitted, as revised or
+	// as a rebase derived it that the caller is told of; where there is none, one is
+	// carried to a wording of the other over the published wordings between, where
+	// that is clean. Beside a draft the amendment stands as its proponent worded it.
+	// Attributions in the text are left out. Refused with NOT_FOUND; INVALID_ARGUMENT,
+	// INVALID_NAME or FIELD_INVALID; FAILED_PRECONDITION, NO_COMMON_BASE.
+	CompareAmendment(context.Context, *CompareAmendmentRequest) (*CompareAmendmentResponse, error)
 	// ListAmendments gives the amendments of a document that the caller may see,
 	// oldest submission first. Refused with INVALID_ARGUMENT, PAGE_TOKEN_INVALID.
 	ListAmendments(context.Context, *ListAmendmentsRequest) (*ListAmendmentsResponse, error)
@@ -310,6 +341,9 @@ func (UnimplementedAmendmentServiceServer) PreviewAmendment(context.Context, *Pr
 }
 func (UnimplementedAmendmentServiceServer) GetAmendment(context.Context, *GetAmendmentRequest) (*Amendment, error) {
 	return nil, status.Error(codes.Unimplemented, "method GetAmendment not implemented")
+}
+func (UnimplementedAmendmentServiceServer) CompareAmendment(context.Context, *CompareAmendmentRequest) (*CompareAmendmentResponse, error) {
+	return nil, status.Error(codes.Unimplemented, "method CompareAmendment not implemented")
 }
 func (UnimplementedAmendmentServiceServer) ListAmendments(context.Context, *ListAmendmentsRequest) (*ListAmendmentsResponse, error) {
 	return nil, status.Error(codes.Unimplemented, "method ListAmendments not implemented")
@@ -515,6 +549,24 @@ func _AmendmentService_GetAmendment_Handler(srv interface{}, ctx context.Context
 	return interceptor(ctx, in, info, handler)
 }
 
+func _AmendmentService_CompareAmendment_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
+	in := new(CompareAmendmentRequest)
+	if err := dec(in); err != nil {
+		return nil, err
+	}
+	if interceptor == nil {
+		return srv.(AmendmentServiceServer).CompareAmendment(ctx, in)
+	}
+	info := &grpc.UnaryServerInfo{
+		Server:     srv,
+		FullMethod: AmendmentService_CompareAmendment_FullMethodName,
+	}
+	handler := func(ctx context.Context, req interface{}) (interface{}, error) {
+		return srv.(AmendmentServiceServer).CompareAmendment(ctx, req.(*CompareAmendmentRequest))
+	}
+	return interceptor(ctx, in, info, handler)
+}
+
 func _AmendmentService_ListAmendments_Handler(srv interface{}, ctx context.Context, dec func(interface{}) error, interceptor grpc.UnaryServerInterceptor) (interface{}, error) {
 	in := new(ListAmendmentsRequest)
 	if err := dec(in); err != nil {
@@ -579,6 +631,10 @@ var AmendmentService_ServiceDesc = grpc.ServiceDesc{
 		{
 			MethodName: "GetAmendment",
 			Handler:    _AmendmentService_GetAmendment_Handler,
+		},
+		{
+			MethodName: "CompareAmendment",
+			Handler:    _AmendmentService_CompareAmendment_Handler,
 		},
 		{
 			MethodName: "ListAmendments",

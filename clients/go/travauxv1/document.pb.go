@@ -289,7 +289,8 @@ type Revision struct {
 	Parents []string `protobuf:"bytes,7,rep,name=parents,proto3" json:"parents,omitempty"`
 	// The type of event that made it, "paragraph.edited".
 	Cause string `protobuf:"bytes,8,opt,name=cause,proto3" json:"cause,omitempty"`
-	// When it was made.
+	// When it was made; of a published wording, when its present audience was first
+	// shown it.
 	CreateTime *timestamppb.Timestamp `protobuf:"bytes,9,opt,name=create_time,json=createTime,proto3" json:"create_time,omitempty"`
 	// Never changes.
 	Etag          string `protobuf:"bytes,10,opt,name=etag,proto3" json:"etag,omitempty"`

@@ -84,10 +84,11 @@ type DraftServiceClient interface {
 	CutDraft(ctx context.Context, in *CutDraftRequest, opts ...grpc.CallOption) (*Draft, error)
 	// PublishDraft shows a sealed draft to an audience, now, or one published
 	// already to a wider one. The first publication rebases every pending
-	// amendment and books the decisions taken before the draft was cut, but not that
-	// an amendment is reflected where its wording was applied and has been replaced
-	// by an import or an undoing: that amendment is carried forward, and findings of
-	// the answer name it as DECISION_REOPENED. Refused with FAILED_PRECONDITION, ALREADY_PUBLISHED or
+	// amendment and books the last decision on each taken before the draft was cut,
+	// but none whose wording was applied and has been replaced by an import or an
+	// undoing: that amendment is carried forward, and findings of the answer name it
+	// as DECISION_REOPENED. A proponent who does not see the draft is told nothing of
+	// this until it does. Refused with FAILED_PRECONDITION, ALREADY_PUBLISHED or
 	// DOCUMENT_CLOSED; ABORTED, ETAG_MISMATCH or CONCURRENT_CHANGE.
 	PublishDraft(ctx context.Context, in *PublishDraftRequest, opts ...grpc.CallOption) (*Draft, error)
 	// GetDraft gives a draft with its entries. Refused with NOT_FOUND.
@@ -332,10 +333,11 @@ type DraftServiceServer interface {
 	CutDraft(context.Context, *CutDraftRequest) (*Draft, error)
 	// PublishDraft shows a sealed draft to an audience, now, or one published
 	// already to a wider one. The first publication rebases every pending
-	// amendment and books the decisions taken before the draft was cut, but not that
-	// an amendment is reflected where its wording was applied and has been replaced
-	// by an import or an undoing: that amendment is carried forward, and findings of
-	// the answer name it as DECISION_REOPENED. Refused with FAILED_PRECONDITION, ALREADY_PUBLISHED or
+	// amendment and books the last decision on each taken before the draft was cut,
+	// but none whose wording was applied and has been replaced by an import or an
+	// undoing: that amendment is carried forward, and findings of the answer name it
+	// as DECISION_REOPENED. A proponent who does not see the draft is told nothing of
+	// this until it does. Refused with FAILED_PRECONDITION, ALREADY_PUBLISHED or
 	// DOCUMENT_CLOSED; ABORTED, ETAG_MISMATCH or CONCURRENT_CHANGE.
 	PublishDraft(context.Context, *PublishDraftRequest) (*Draft, error)
 	// GetDraft gives a draft with its entries. Refused with NOT_FOUND.
