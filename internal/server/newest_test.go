@@ -66,6 +66,29 @@ func TestNarrowDraftAfterAWideOne(t *testing.T) {
 	}
 	_, err = amendments.ProposeAmendment(w.as("mei"), &v1.ProposeAmendmentRequest{Parent: document, Proposal: proposal, Submit: true})
 	w.must(err)
+	// With those that it has no more, in pages of every size, the draft's come first.
+	for _, size := range []int32{1, 2, 3, 50} {
+		var got []string
+		req := &v1.ListParagraphsRequest{Parent: document, PageSize: size, ShowDeleted: true}
+		for {
+			page, err := documents.ListParagraphs(w.as("mei"), req)
+			w.must(err)
+			for _, p := range page.GetParagraphs() {
+				if p.GetDeleted() {
+					got = append(got, "deleted")
+				} else {
+					got = append(got, p.GetLabel()+" "+p.GetText().GetContent())
+				}
+			}
+			if req.PageToken = page.GetNextPageToken(); req.PageToken == "" {
+				break
+			}
+		}
+		deleted := strings.Count(before, "\n") + 1 - 2 // all that the public reads but the two that continue
+		if all := strings.Join(got, "\n"); all != want+strings.Repeat("\ndeleted", deleted) {
+			t.Errorf("in pages of %d, with the deleted, a State reads\n%s", size, all)
+		}
+	}
 	// Shown to everybody, both read the same.
 	w.clock.advance(time.Minute)
 	_, err = drafts.PublishDraft(w.as("ines"), &v1.PublishDraftRequest{Name: document + "/drafts/rev1", Sight: v1.Sight_SIGHT_PUBLIC})

@@ -189,15 +189,15 @@ func (s *Service) List(ctx context.Context, p negotiation.Principal, q ListQuery
 			return err
 		}
 		if q.Kind == negotiation.KindParagraph {
-			draft, err := r.newest(q.Parent)
+			st, err := r.edition(q.Parent)
 			if err != nil {
 				return err
 			}
-			if !q.ShowDeleted && (draft != nil || negotiation.KindOf(after.Name) == negotiation.KindDraft) {
-				return s.paragraphs(r, q, draft, after, &page)
+			if st != nil || negotiation.KindOf(after.Name) == negotiation.KindDraft {
+				return s.paragraphs(r, p, q, st, after, &page)
 			}
 		}
-		return s.fill(r, p, q, after, &page)
+		return s.fill(r, p, q, nil, after, &page)
 	})
 	return page, err
 }
@@ -230,8 +230,10 @@ func parents(q ListQuery) []string {
 	return []string{q.Parent}
 }
 
-// fill reads on until the page is full. Filters see only what the viewer sees.
-func (s *Service) fill(r reader, p negotiation.Principal, q ListQuery, after pageKey, page *Page) error {
+// fill reads on until the page is full. Filters see only what the viewer sees. Of a
+// document that the viewer reads by a draft of its own, st, only what that draft has no
+// more is given.
+func (s *Service) fill(r reader, p negotiation.Principal, q ListQuery, st *edition, after pageKey, page *Page) error {
 	for {
 		records, err := r.list(store.Query{
 			Kind: q.Kind, Parent: q.Parent, Ref: q.Ref, AfterSort: after.Sort, AfterName: after.Name,
@@ -250,8 +252,13 @@ func (s *Service) fill(r reader, p negotiation.Principal, q ListQuery, after pag
 				return err
 			}
 			after = pageKey{Sort: item.Entity.Keys().Sort, Name: rec.Name}
-			if item, err = r.paragraph(item); err != nil {
-				return err
+			if st != nil {
+				if st.place(rec.Name) >= 0 {
+					continue
+				}
+				if item, err = st.read(item); err != nil {
+					return err
+				}
 			}
 			ok, err := r.wanted(p, q, item.Entity)
 			if err != nil {

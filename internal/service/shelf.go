@@ -14,6 +14,7 @@ const (
 	shelfRows  = 1 << 16
 	shelfBytes = 64 << 20
 	shelfBody  = 64 << 10 // a larger entity is not kept
+	shelfDraft = 2 << 20  // nor a draft that is larger than this: paragraphs are read by it
 )
 
 // errMiss tells that a read cannot be answered from the shelf.
@@ -133,7 +134,11 @@ func newNotes() *notes {
 }
 
 func (n *notes) row(r store.Record, i Item) {
-	if n != nil && len(r.Body) <= shelfBody && len(n.rows) < shelfRows/8 {
+	most := shelfBody
+	if r.Kind == negotiation.KindDraft {
+		most = shelfDraft
+	}
+	if n != nil && len(r.Body) <= most && len(n.rows) < shelfRows/8 {
 		n.rows[r.Name] = row{i, r.Audience, entryBytes + len(r.Name) + len(r.Body)}
 	}
 }
