@@ -26,7 +26,8 @@ func (Default) Diff(old, new, language string) []Segment {
 func minimal(old, new, language string) []Segment {
 	r := newReader(len(old) + len(new))
 	a, b := r.read(old, language), r.read(new, language)
-	return segments(&a, &b, extend(&a, &b, newComparer().match(&a, &b)))
+	c := newComparer()
+	return segments(&a, &b, extend(&a, &b, c.spaced(&a, &b, c.least(&a, &b))))
 }
 
 // block is a run of tokens that both texts have: n from a in the old and from b
@@ -115,21 +116,34 @@ func (c *comparer) segments(a, b *words) []Segment {
 	return segments(a, b, readable(a, b, c.match(a, b)))
 }
 
-// match finds what two texts have in common, in order. Spaces are left out
-// of the search, so that none of them parts a change or joins words that do not
-// belong together; they stay where the signs on both sides do. The blocks hold
-// until the next call.
+// match finds what two texts have in common, in order, the weightier words first. The
+// blocks hold until the next call.
 func (c *comparer) match(a, b *words) []block {
+	found := c.least(a, b)
+	r := realigner{a: a, b: b, atA: c.old.at, atB: c.new.at}
+	return c.spaced(a, b, r.realign(found))
+}
+
+// least finds the most that two texts have in common, in order, as blocks of their
+// signs. Spaces are left out of the search, so that none of them parts a change or
+// joins words that do not belong together. The blocks hold until the next call.
+func (c *comparer) least(a, b *words) []block {
 	c.old.read(a)
 	c.new.read(b)
-	c.found.blocks, c.out.blocks = c.found.blocks[:0], c.out.blocks[:0]
+	c.found.blocks = c.found.blocks[:0]
 	c.found.match(c.old.keys, c.new.keys, 0, 0)
-	r := realigner{a: a, b: b, atA: c.old.at, atB: c.new.at}
-	for _, k := range r.realign(c.found.blocks) {
+	return c.found.blocks
+}
+
+// spaced gives blocks of signs as blocks of tokens: spaces stay where the signs on both
+// sides do. They hold until the next call.
+func (c *comparer) spaced(a, b *words, blocks []block) []block {
+	c.out.blocks = c.out.blocks[:0]
+	for _, k := range blocks {
 		for n := range k.n {
-			i, j := int(r.atA[k.a+n]), int(r.atB[k.b+n])
+			i, j := int(c.old.at[k.a+n]), int(c.new.at[k.b+n])
 			if n > 0 {
-				p, q := int(r.atA[k.a+n-1])+1, int(r.atB[k.b+n-1])+1
+				p, q := int(c.old.at[k.a+n-1])+1, int(c.new.at[k.b+n-1])+1
 				if slices.Equal(a.keys[p:i], b.keys[q:j]) {
 					c.out.add(p, q, i-p)
 				}
