@@ -178,6 +178,7 @@ type Merge struct {
 // Merge3 merges what mine and theirs changed in base, on the bounds of tokens.
 // Without clashes the text is the same whichever side is called mine.
 func Merge3(base, mine, theirs, language string) Merge {
-	c := carry(joined(EditsOf(base, mine, language)), joined(EditsOf(base, theirs, language)), base)
+	m, t := sidesOf(base, mine, theirs, language)
+	c := carry(m, t, base)
 	return Merge{Text: apply(base, c.both), Clashes: c.clashes}
 }

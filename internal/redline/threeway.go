@@ -30,9 +30,11 @@ type ThreeWaySegment struct {
 // one inserts within what the other takes out, and where one inserts right beside
 // new words of the other, since nobody can tell which come first. Edits that meet
 // are taken together; they clash unless both sides leave the same words there.
-// Edits of neighbouring tokens do not meet.
+// Edits of neighbouring tokens do not meet. But where both sides leave the same words of
+// a stretch, they have changed it alike, whatever each seems to have done within it: of
+// two equal words one may seem to have cut the first and the other the second.
 func ThreeWay(base, mine, theirs, language string) []ThreeWaySegment {
-	m, t := joined(EditsOf(base, mine, language)), joined(EditsOf(base, theirs, language))
+	m, t := sidesOf(base, mine, theirs, language)
 	var out []ThreeWaySegment
 	at := 0
 	add := func(from, to int, s ThreeWaySegment) {

@@ -165,11 +165,14 @@ func (m *pairing) samePlace() error {
 // readDraft makes the newest draft that the viewer sees the other side.
 func (m *pairing) readDraft() error {
 	document := negotiation.DocumentOf(m.view.Mine.Amendment.Name)
-	d, err := m.newest(document)
+	own, err := m.edition(document)
 	if err != nil {
 		return err
 	}
-	if d == nil {
+	var d *negotiation.Draft
+	if own != nil {
+		d = own.draft
+	} else {
 		item, err := m.get(negotiation.KindDocument, document)
 		if err != nil {
 			return err
