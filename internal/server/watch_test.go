@@ -38,7 +38,7 @@ func (w *world) watch(who string, req *v1.WatchRequest) *watching {
 
 func (w *world) tryWatch(who string, req *v1.WatchRequest) (*watching, error) {
 	w.t.Helper()
-	ctx, cancel := context.WithTimeout(w.as(who), 20*time.Second)
+	ctx, cancel := context.WithTimeout(w.as(who), 2*time.Minute)
 	w.t.Cleanup(cancel)
 	stream, err := v1.NewRecordServiceClient(w.conn()).Watch(ctx, req)
 	w.must(err)
@@ -299,7 +299,7 @@ func (w *world) slowWatch(who string) *watching {
 		grpc.WithInitialWindowSize(1<<16), grpc.WithInitialConnWindowSize(1<<16))
 	w.must(err)
 	w.conns["slow"] = conn
-	ctx, cancel := context.WithTimeout(w.as(who), 20*time.Second)
+	ctx, cancel := context.WithTimeout(w.as(who), 2*time.Minute)
 	w.t.Cleanup(cancel)
 	stream, err := v1.NewRecordServiceClient(conn).Watch(ctx, &v1.WatchRequest{Subjects: []string{process}, Heartbeat: durationpb.New(time.Minute)})
 	w.must(err)
