@@ -46,7 +46,8 @@ new ones and the words to read from the floor; --layout side-by-side puts the
 old text beside the new one.
 
 With --exit-code the exit is 0 where the drafts are alike, 1 where they differ
-and 2 or more on trouble.`,
+and 2 or more on trouble. --class does not change it: it is 1 for a difference
+of any class, also where nothing of the classes named is left to show.`,
 		Example: `  travaux redline zero-draft.md rev1.md
   travaux redline rev1.xml rev2.xml --out redline.html
   travaux redline rev1.xml rev2.xml --out redline.html --layout side-by-side

@@ -197,7 +197,7 @@ func (r *render) comparison(c *redline.Comparison, n sides) ([]byte, error) {
 func (r *render) page(c *redline.Comparison, n sides, said [][]string) []byte {
 	page := html.Of(c, html.Names{Old: n.Old.Name, New: n.New.Name, OldHash: n.Old.Hash, NewHash: n.New.Hash, OldTime: n.Old.shown(), NewTime: n.New.shown()})
 	page.Layout = map[string]html.Layout{inlineLayout: html.Inline, columnsLayout: html.Columns, listLayout: html.List}[r.layout]
-	page.Only = r.only
+	page.Only, page.OnlyStats = r.only, c.Filter(r.only...).Stats
 	for i, s := range said {
 		page.Blocks[i].Spoken = s
 	}
@@ -212,10 +212,23 @@ func (r *render) speak(c *redline.Comparison) [][]string {
 	}
 	reader := spoken.New(c)
 	out := make([][]string, len(c.Paragraphs))
-	for i, p := range c.Paragraphs {
-		if p.Change != redline.Unchanged || len(p.Formatting) > 0 {
+	for i := 0; i < len(c.Paragraphs); i++ {
+		if n := changelist.RunAt(c, i); n > 1 && r.tellsRuns() {
+			if said := reader.Run(i, i+n-1); said != "" {
+				out[i] = []string{said}
+			}
+			i += n - 1
+			continue
+		}
+		if p := &c.Paragraphs[i]; p.Change != redline.Unchanged || len(p.Formatting) > 0 {
 			out[i] = reader.Paragraph(i)
 		}
 	}
 	return out
+}
+
+// tellsRuns tells whether the rendering settled puts paragraphs that are numbered
+// anew one after the other into one entry or line.
+func (r *render) tellsRuns() bool {
+	return r.layout == listLayout || r.format == "text" && !r.all
 }

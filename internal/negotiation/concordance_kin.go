@@ -62,7 +62,7 @@ func RecordedBetween(older, newer *Draft, k Kinship) (Recorded, error) {
 	t := newTracer(older, newer, k, lineages)
 	traced := make([]trace, len(newer.Entries))
 	for i, e := range newer.Entries {
-		if traced[i], err = t.back(e.Paragraph, newer.CutAt, nil, nil); err != nil {
+		if traced[i], err = t.back(e.Paragraph, newer.CutAt); err != nil {
 			return Recorded{}, err
 		}
 	}
@@ -81,7 +81,7 @@ func (r Recorded) Options() redline.Options {
 
 // trace is where a paragraph of the newer draft comes from.
 type trace struct {
-	from []string // paragraphs of the older draft
+	from []string // paragraphs of the older draft, each once
 	// decided says that a person's decision led there, own that the paragraph is
 	// one of the older draft itself.
 	decided, own bool
@@ -100,12 +100,14 @@ type tracer struct {
 	at      map[string]int      // places of the older draft's paragraphs
 	made    map[string][]ruling // decisions by the new paragraphs that they name
 	claimed map[string][]ruling // and by the old ones
+	origins map[string]Origin   // what was asked of the Kinship
 }
 
 // newTracer takes the decisions between drafts that lie between the two, these
 // included.
 func newTracer(older, newer *Draft, k Kinship, lineages []*Lineage) *tracer {
-	t := &tracer{kinship: k, older: older, at: map[string]int{}, made: map[string][]ruling{}, claimed: map[string][]ruling{}}
+	t := &tracer{kinship: k, older: older, at: map[string]int{}, made: map[string][]ruling{},
+		claimed: map[string][]ruling{}, origins: map[string]Origin{}}
 	for i, e := range older.Entries {
 		t.at[e.Paragraph] = i
 	}
@@ -142,47 +144,90 @@ func first(rulings []ruling, until time.Time, passed []string) (ruling, bool) {
 	return ruling{}, false
 }
 
-// back follows a paragraph that stands in a draft cut at a moment. passed are the
-// drafts whose decisions led here, seen the paragraphs that recorded origins led
-// over.
-func (t *tracer) back(paragraph string, until time.Time, passed, seen []string) (trace, error) {
-	if r, ok := first(t.made[paragraph], until, passed); ok {
-		out := trace{decided: true}
-		if r.link.Apart {
-			return out, nil
-		}
-		for _, o := range r.link.Old {
-			further, err := t.back(o, r.OlderCut, append(slices.Clone(passed), r.Newer), nil)
-			if err != nil {
-				return trace{}, err
-			}
-			out.from = append(out.from, further.from...)
-		}
-		return out, nil
+// origin asks the Kinship once for each paragraph.
+func (t *tracer) origin(paragraph string) (Origin, error) {
+	if o, known := t.origins[paragraph]; known {
+		return o, nil
 	}
-	if _, ok := t.at[paragraph]; ok {
-		if _, other := first(t.claimed[paragraph], until, passed); other {
-			return trace{}, nil // a person decided what became of it, and it is not this
+	o, err := t.kinship.Origin(paragraph)
+	if err == nil {
+		t.origins[paragraph] = o
+	}
+	return o, err
+}
+
+// back follows a paragraph that stands in a draft cut at a moment.
+func (t *tracer) back(paragraph string, until time.Time) (trace, error) {
+	w := walk{tracer: t, met: map[stand]bool{}}
+	err := w.to(paragraph, until, nil)
+	w.own = !w.decided && slices.Equal(w.from, []string{paragraph})
+	return w.trace, err
+}
+
+// stand is where a walk comes by: a paragraph, as drafts cut until a moment have it.
+type stand struct {
+	paragraph string
+	until     int64  // Unix time in nanoseconds
+	passed    string // the drafts of that moment whose decisions led here
+}
+
+// walk goes all ways back from one paragraph. Ways part and meet again, twice as many
+// after each split that was merged again, so that it goes on from a stand only once.
+type walk struct {
+	*tracer
+	trace
+	met map[stand]bool
+}
+
+// to comes by a paragraph that stands in a draft cut at a moment. passed are the
+// drafts cut at that same moment whose decisions led there; those of drafts cut later
+// do not count any more.
+func (w *walk) to(paragraph string, until time.Time, passed []string) error {
+	here := stand{paragraph, until.UnixNano(), strings.Join(passed, " ")}
+	if w.met[here] {
+		return nil
+	}
+	w.met[here] = true
+	if r, ok := first(w.made[paragraph], until, passed); ok {
+		return w.by(r, passed)
+	}
+	if _, ok := w.at[paragraph]; ok {
+		// Where a person decided what became of it, it is not this.
+		if _, other := first(w.claimed[paragraph], until, passed); !other && !slices.Contains(w.from, paragraph) {
+			w.from = append(w.from, paragraph)
 		}
-		return trace{from: []string{paragraph}, own: true}, nil
+		return nil
 	}
-	if slices.Contains(seen, paragraph) {
-		return trace{}, nil
-	}
-	origin, err := t.kinship.Origin(paragraph)
+	origin, err := w.origin(paragraph)
 	if err != nil {
-		return trace{}, err
+		return err
 	}
-	var out trace
 	for _, from := range origin.From {
-		further, err := t.back(from, until, passed, append(slices.Clone(seen), paragraph))
-		if err != nil {
-			return trace{}, err
+		if err := w.to(from, until, passed); err != nil {
+			return err
 		}
-		out.from = append(out.from, further.from...)
-		out.decided = out.decided || further.decided
 	}
-	return out, nil
+	return nil
+}
+
+// by goes on as a person decided.
+func (w *walk) by(r ruling, passed []string) error {
+	w.decided = true
+	if r.link.Apart {
+		return nil
+	}
+	if r.OlderCut.Before(r.NewerCut) {
+		passed = nil
+	} else {
+		passed = append(slices.Clone(passed), r.Newer)
+		slices.Sort(passed)
+	}
+	for _, o := range r.link.Old {
+		if err := w.to(o, r.OlderCut, passed); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // gather makes groups of what was traced. A paragraph that goes on as itself is

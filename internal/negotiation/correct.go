@@ -7,11 +7,13 @@ import (
 
 // CorrectLineage records what the team decided about the paragraphs of two drafts
 // of one document: it confirms what content suggests, or corrects what an import or
-// a split made of it. Neither draft changes. It is shown as far as both drafts are.
+// a split made of it. Neither draft changes. It is shown as far as both drafts are,
+// and its reason to those who see both when it is decided: one given while a draft is
+// sealed stays with the team.
 type CorrectLineage struct {
 	Older, Newer string // …/drafts/{name}, in the order in which they were cut
 	Links        []LineageDecision
-	Reason       string // shown to all who see both drafts
+	Reason       string
 }
 
 // Verdict is what a person decides about paragraphs of two drafts.
@@ -203,7 +205,7 @@ func (k *correcting) consistent() error {
 	}
 	t.claimed = nil // what goes on beside a decision is to be found
 	for _, e := range k.newer.Entries {
-		x, err := t.back(e.Paragraph, k.newer.CutAt, nil, nil)
+		x, err := t.back(e.Paragraph, k.newer.CutAt)
 		if err != nil {
 			return err
 		}

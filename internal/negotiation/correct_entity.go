@@ -16,8 +16,9 @@ type Lineage struct {
 	// OlderCut and NewerCut are when the drafts were cut.
 	OlderCut time.Time `json:"older_cut"`
 	NewerCut time.Time `json:"newer_cut"`
-	// Links are in the order in which they were decided. A paragraph stands in one
-	// of them at most as old, and in one at most as new.
+	// Links are in the order in which they were decided, those decided before the
+	// lineage was last shown to more people first, in the order of their names. A
+	// paragraph stands in one of them at most as old, and in one at most as new.
 	Links []LineageLink `json:"links,omitempty"`
 	// Level is how far it is shown: as far as both drafts are; empty is the team.
 	Level Level `json:"level,omitempty"`
@@ -28,10 +29,12 @@ type Lineage struct {
 // Apart, which may leave one side empty, none of the old ones went on and all of
 // the new ones are new.
 type LineageLink struct {
-	Old   []string  `json:"old,omitempty"` // …/paragraphs/{id} of the older draft
-	New   []string  `json:"new,omitempty"`
-	Apart bool      `json:"apart,omitempty"`
-	At    time.Time `json:"at"`
+	Old   []string `json:"old,omitempty"` // …/paragraphs/{id} of the older draft
+	New   []string `json:"new,omitempty"`
+	Apart bool     `json:"apart,omitempty"`
+	// At is when it was decided or, where that was before the lineage was last shown
+	// to more people, when it was shown.
+	At time.Time `json:"at"`
 }
 
 // touches tells whether two decisions name one paragraph on the same side.

@@ -110,6 +110,7 @@ type Amendment struct {
 	Late        bool           `json:"late,omitempty"`
 	Round       string         `json:"round,omitempty"`
 	SubmittedAt time.Time      `json:"submitted_at,omitzero"`
+	WithdrawnAt time.Time      `json:"withdrawn_at,omitzero"`
 	// Supersedes is the amendment that this one replaces, where all who see this
 	// one may know; its Handling tells the team.
 	Supersedes string `json:"supersedes,omitempty"`

@@ -10,16 +10,16 @@ type publication struct {
 	*desk
 	draft    *Draft
 	level    Level
-	newest   string               // the newest draft that everyone at the level sees
-	passages map[string]*Passage  // by paragraph
-	before   map[string]Standing  // by paragraph, as the draft before had it
-	facts    []Entity             // for the audience of the publication
-	gone     map[Level][]Entity   // paragraphs gone, for narrower audiences that knew them, and their newest draft
-	beside   []Entity             // attributions, for the same audience
-	changed  []Entity             // passages, for the team
-	inserted map[string]string    // by new paragraph, the amendment that asked for it
-	became   map[string][]descent // by paragraph of the draft, what people decided that it came from
-	working  map[string]int       // by paragraph of the draft, the team's number of its wording
+	newest   string              // the newest draft that everyone at the level sees
+	passages map[string]*Passage // by paragraph
+	before   map[string]Standing // by paragraph, as the draft before had it
+	facts    []Entity            // for the audience of the publication
+	gone     map[Level][]Entity  // paragraphs gone, for narrower audiences that knew them, and their newest draft
+	beside   []Entity            // attributions, for the same audience
+	changed  []Entity            // passages, for the team
+	inserted map[string]string   // by new paragraph, the amendment that asked for it
+	lineages []*Lineage          // what people decided about the drafts of the document
+	working  map[string]int      // by paragraph of the draft, the team's number of its wording
 	unsure   []Finding
 	others   []*Draft          // the other drafts published, in the order of their numbers
 	was      Level             // how far the draft was shown before, where it is shown to more
@@ -136,7 +136,7 @@ func (p *publication) load() error {
 		p.passages[g.Paragraph] = g
 		p.before[g.Paragraph] = g.Standing
 	}
-	p.became, err = p.becameIn()
+	p.lineages, err = list[*Lineage](p.state, p.document, "")
 	return err
 }
 

@@ -91,7 +91,7 @@ func (p *publication) rebase(t *telling) (r Rebase, touched bool, err error) {
 		if !stood {
 			return r, false, nil // told when it went
 		}
-		r.Candidates = p.descendants(a.Paragraph, t.viewer)
+		r.Candidates = p.cameFrom(t.told, a.Paragraph, t.viewer)
 		r.Outcome = Orphaned
 		if a.Kind == DeleteParagraph && len(r.Candidates) == 0 {
 			r.Outcome = Satisfied
@@ -179,27 +179,8 @@ func (p *publication) wording(name string) (*Revision, error) {
 	return get[*Revision](p.state, name)
 }
 
-// descendants gives the paragraphs of the draft that came from another one, by what
-// people decided, as far as the viewer may know it, and by splits and mergers, in
-// reading order.
+// descendants gives the paragraphs of the draft that came from one of the working
+// text, which may never have stood in a draft, as cameFrom does.
 func (p *publication) descendants(paragraph string, v Viewer) []string {
-	var comes func(from []string) bool
-	comes = func(from []string) bool {
-		for _, name := range from {
-			if name == paragraph {
-				return true
-			}
-			if g := p.passages[name]; g != nil && comes(g.Origin.From) {
-				return true
-			}
-		}
-		return false
-	}
-	var out []string
-	for _, e := range p.draft.Entries {
-		if from, decided := p.cameFrom(e.Paragraph, v); decided && comes(from) || !decided && comes(p.passages[e.Paragraph].Origin.From) {
-			out = append(out, e.Paragraph)
-		}
-	}
-	return out
+	return p.cameFrom(&Draft{Entries: []Entry{{Paragraph: paragraph}}}, paragraph, v)
 }

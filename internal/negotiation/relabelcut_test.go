@@ -83,6 +83,24 @@ func TestCutRenumbers(t *testing.T) {
 	}
 }
 
+// TestCutNumbersPrefixedBis puts "OP2 bis" among "2." and "3.", so that no two
+// paragraphs have one number.
+func TestCutNumbersPrefixedBis(t *testing.T) {
+	s, p := river(t)
+	s.insert(p[2], "OP2 bis", "Decides as paragraph 3 below says.")
+	out := s.do(desk, negotiation.CutDraft{Document: compact, Name: "rev1", Labels: negotiation.Renumber})
+	if diff := cmp.Diff([]string{"1.", "", "2.", "3.", "4.", "(a)", "(b)", "", "5."}, s.labels()); diff != "" {
+		t.Error(diff)
+	}
+	want := [][3]string{
+		{"REFERENCE_RENUMBERED", "paragraph 3 below", "paragraph 4 below"},
+		{"REFERENCE_RENUMBERED", "paragraph 3 (b) above", "paragraph 4 (b) above"},
+	}
+	if diff := cmp.Diff(want, said(out.Unsure)); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestCutListsReferences(t *testing.T) {
 	for _, v := range []struct {
 		name   string

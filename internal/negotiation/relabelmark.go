@@ -139,19 +139,23 @@ func cutAlternative(s string) (rest, alt string) {
 
 // print gives the label of the place n of a series. A label that had an ordinal, or
 // none, takes the form that most of its run have; so does one that would be no label
-// without its ordinal.
-func (m labelMark) print(s series, n int, house [2]string) (string, bool) {
+// without its ordinal. Where none of its run has one, it keeps its own, with a full
+// stop if it needs that.
+func (m labelMark) print(s series, n int, house *form) (string, bool) {
 	core, ok := s.at(n, m.core)
 	if !ok {
 		return "", false
 	}
-	before, after := m.before, m.after
-	if m.head == "" && (m.ordinal && m.alt == "" || !isLabel(before+core+m.alt+after)) {
-		if isLabel(house[0] + core + m.alt + house[1]) {
-			before, after = house[0], house[1]
+	label := m.before + core + m.alt + m.after
+	own := isLabel(label)
+	if house != nil && m.head == "" && (m.ordinal && m.alt == "" || !own) {
+		if printed := house.before + core + m.alt + house.after; isLabel(printed) {
+			return printed, true
 		}
 	}
-	label := before + core + m.alt + after
+	if !own {
+		label += "."
+	}
 	return label, isLabel(label)
 }
 

@@ -245,7 +245,7 @@ func (c WithdrawAmendment) Decide(s State, m Meta) (Outcome, error) {
 // withdraw ends a proposal. The reason is for the team and the proponent.
 func (b *sheet) withdraw(p *proposal, inFavourOf, reason string) {
 	a := p.amendment
-	a.State = Withdrawn
+	a.State, a.WithdrawnAt = Withdrawn, b.meta.Now
 	p.handling.InFavourOf = inFavourOf
 	if !p.handedIn() {
 		b.add(a.Document, p.audience(), "amendment.withdrawn", a.Name, reason, a)

@@ -76,6 +76,9 @@ type match struct {
 	base, target Side
 	choice       Choice
 	recorded     *negotiation.Recorded // nil between two documents
+	// lineage is what people decided between exactly these two, in the state that
+	// recorded is of; its Entity is nil for nothing.
+	lineage Item
 }
 
 // match reads both drafts, and what is recorded between them. What the store alone
@@ -98,7 +101,11 @@ func (s *Service) match(ctx context.Context, p negotiation.Principal, v Versus, 
 			return nil
 		}
 		known, err := negotiation.RecordedBetween(m.base.Draft, target, r)
+		if err != nil {
+			return err
+		}
 		m.recorded = &known
+		m.lineage, err = r.lineage(m.base.Draft, target)
 		return err
 	})
 	if err != nil {
@@ -113,6 +120,19 @@ func (s *Service) match(ctx context.Context, p negotiation.Principal, v Versus, 
 		return err
 	})
 	return m, err
+}
+
+// lineage gives what people decided between exactly these two drafts, whichever was
+// cut earlier; the zero Item where they decided nothing.
+func (r reader) lineage(a, b *negotiation.Draft) (Item, error) {
+	if a.CutAt.After(b.CutAt) {
+		a, b = b, a
+	}
+	item, ok, err := r.find(negotiation.LineageName(b.Name, a.Name))
+	if !ok && err == nil && a.CutAt.Equal(b.CutAt) {
+		item, _, err = r.find(negotiation.LineageName(a.Name, b.Name))
+	}
+	return item, err
 }
 
 func (r reader) side(name string, form Form) (Side, error) {

@@ -14,8 +14,8 @@ type Concordance struct {
 	Since        time.Time
 	At           time.Time
 	Rows         []negotiation.ConcordanceRow
-	// Lineage is what people decided between exactly these two; its Entity is nil
-	// where they decided nothing.
+	// Lineage is what people decided between exactly these two, whichever was cut
+	// earlier, and what Rows go by; its Entity is nil where they decided nothing.
 	Lineage Item
 }
 
@@ -28,14 +28,7 @@ func (s *Service) Concordance(ctx context.Context, p negotiation.Principal, v Ve
 	if err != nil {
 		return Concordance{}, err
 	}
-	c := Concordance{Base: m.base, Target: m.target, Choice: m.choice, Since: v.Since, At: s.Now()}
-	if m.recorded != nil {
-		name := negotiation.LineageName(m.target.Draft.Name, m.base.Draft.Name)
-		c.Lineage, _, err = s.Get(ctx, p, negotiation.KindLineage, name)
-		if err != nil && kind(err) != negotiation.NotFound {
-			return Concordance{}, err
-		}
-	}
+	c := Concordance{Base: m.base, Target: m.target, Choice: m.choice, Since: v.Since, At: s.Now(), Lineage: m.lineage}
 	c.Rows = negotiation.ConcordanceOf(c.Base.Text, c.Target.Text, m.recorded)
 	return c, nil
 }

@@ -62,7 +62,7 @@ func (s *Service) Execute(ctx context.Context, p negotiation.Principal, o Reques
 // snapshot, so that other writers do not wait for it.
 func heavy(cmd negotiation.Command) bool {
 	switch cmd.(type) {
-	case negotiation.ImportDraft, negotiation.CutDraft, negotiation.PublishDraft:
+	case negotiation.ImportDraft, negotiation.CutDraft, negotiation.PublishDraft, negotiation.CorrectLineage:
 		return true
 	}
 	return false

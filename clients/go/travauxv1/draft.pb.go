@@ -2609,7 +2609,8 @@ type Concordance struct {
 	Header *ComparisonHeader `protobuf:"bytes,1,opt,name=header,proto3" json:"header,omitempty"`
 	// Each paragraph of both drafts stands in exactly one.
 	Rows []*ConcordanceRow `protobuf:"bytes,2,rep,name=rows,proto3" json:"rows,omitempty"`
-	// What people decided between exactly these two drafts; not set: nothing.
+	// What people decided between exactly these two drafts, whichever of them was
+	// cut earlier; not set: nothing.
 	Lineage       *Lineage `protobuf:"bytes,3,opt,name=lineage,proto3" json:"lineage,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -2953,7 +2954,8 @@ type LineageLink struct {
 	Old []string `protobuf:"bytes,2,rep,name=old,proto3" json:"old,omitempty"`
 	// Paragraphs of the new draft.
 	New []string `protobuf:"bytes,3,rep,name=new,proto3" json:"new,omitempty"`
-	// When it was decided; not read in a request.
+	// When it was decided or, where that was before the lineage was last shown to
+	// more people, when it was shown; not read in a request.
 	Time          *timestamppb.Timestamp `protobuf:"bytes,4,opt,name=time,proto3" json:"time,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -3028,7 +3030,8 @@ type CorrectLineageRequest struct {
 	Links []*LineageLink `protobuf:"bytes,3,rep,name=links,proto3" json:"links,omitempty"`
 	// Only where the lineage of the two drafts is in this state; may be empty.
 	Etag string `protobuf:"bytes,4,opt,name=etag,proto3" json:"etag,omitempty"`
-	// Why; shown to those who see both drafts.
+	// Why; shown to those who see both drafts by now, and not with a later
+	// publication.
 	Reason string `protobuf:"bytes,5,opt,name=reason,proto3" json:"reason,omitempty"`
 	// Makes the call repeatable.
 	RequestId string `protobuf:"bytes,6,opt,name=request_id,json=requestId,proto3" json:"request_id,omitempty"`
@@ -3261,7 +3264,9 @@ type TracedParagraph struct {
 	Paragraph *DraftParagraph `protobuf:"bytes,1,opt,name=paragraph,proto3" json:"paragraph,omitempty"`
 	// Runs of words of one source, in order; together they are the text exactly.
 	Spans []*WordSpan `protobuf:"bytes,2,rep,name=spans,proto3" json:"spans,omitempty"`
-	// The sources that the spans name.
+	// The sources that the spans name, in the order of the drafts in which the words
+	// first stood and in one draft in that of the wordings; so the first is the one that
+	// the paragraph began with.
 	Sources       []*WordSource `protobuf:"bytes,3,rep,name=sources,proto3" json:"sources,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -3390,7 +3395,8 @@ type WordSource struct {
 	Revision string `protobuf:"bytes,1,opt,name=revision,proto3" json:"revision,omitempty"`
 	// What made that wording: the type of the event in the record.
 	Cause string `protobuf:"bytes,2,opt,name=cause,proto3" json:"cause,omitempty"`
-	// When that wording was made.
+	// For the team when that wording was written into the working text, for all others
+	// when the caller could first see the draft.
 	Time *timestamppb.Timestamp `protobuf:"bytes,3,opt,name=time,proto3" json:"time,omitempty"`
 	// The draft in which they first stood, of those that the caller may see.
 	Draft string `protobuf:"bytes,4,opt,name=draft,proto3" json:"draft,omitempty"`

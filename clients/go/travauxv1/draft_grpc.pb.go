@@ -127,11 +127,12 @@ type DraftServiceClient interface {
 	// of one document: that these became those, that one is new or went, or that two
 	// of one identity are not the same. It changes neither draft. A later decision
 	// about the same paragraphs takes the place of an earlier one; UNDECIDED takes
-	// one back. Whoever sees both drafts sees it and its reason. Refused with
-	// PERMISSION_DENIED, WRONG_CAPACITY or ROLE_NEEDED; NOT_FOUND; INVALID_ARGUMENT,
-	// DIFFERENT_DOCUMENTS, NOT_IN_DRAFT, LINKED_TWICE, FIELD_REQUIRED or
-	// FIELD_INVALID; FAILED_PRECONDITION, NO_CHANGE or DOCUMENT_CLOSED; ABORTED,
-	// ETAG_MISMATCH.
+	// one back. Whoever sees both drafts sees it, and its reason only who sees both
+	// when it is decided: the reason of a decision about a sealed draft stays with
+	// the team. Refused with PERMISSION_DENIED, WRONG_CAPACITY or ROLE_NEEDED;
+	// NOT_FOUND; INVALID_ARGUMENT, DIFFERENT_DOCUMENTS, NOT_IN_DRAFT, LINKED_TWICE,
+	// FIELD_REQUIRED or FIELD_INVALID; FAILED_PRECONDITION, NO_CHANGE or
+	// DOCUMENT_CLOSED; ABORTED, ETAG_MISMATCH or CONCURRENT_CHANGE.
 	CorrectLineage(ctx context.Context, in *CorrectLineageRequest, opts ...grpc.CallOption) (*Lineage, error)
 	// GetDraftProvenance tells for every word of a draft where it comes from: the
 	// wording that brought it, the draft in which it first stood, and the amendments
@@ -376,11 +377,12 @@ type DraftServiceServer interface {
 	// of one document: that these became those, that one is new or went, or that two
 	// of one identity are not the same. It changes neither draft. A later decision
 	// about the same paragraphs takes the place of an earlier one; UNDECIDED takes
-	// one back. Whoever sees both drafts sees it and its reason. Refused with
-	// PERMISSION_DENIED, WRONG_CAPACITY or ROLE_NEEDED; NOT_FOUND; INVALID_ARGUMENT,
-	// DIFFERENT_DOCUMENTS, NOT_IN_DRAFT, LINKED_TWICE, FIELD_REQUIRED or
-	// FIELD_INVALID; FAILED_PRECONDITION, NO_CHANGE or DOCUMENT_CLOSED; ABORTED,
-	// ETAG_MISMATCH.
+	// one back. Whoever sees both drafts sees it, and its reason only who sees both
+	// when it is decided: the reason of a decision about a sealed draft stays with
+	// the team. Refused with PERMISSION_DENIED, WRONG_CAPACITY or ROLE_NEEDED;
+	// NOT_FOUND; INVALID_ARGUMENT, DIFFERENT_DOCUMENTS, NOT_IN_DRAFT, LINKED_TWICE,
+	// FIELD_REQUIRED or FIELD_INVALID; FAILED_PRECONDITION, NO_CHANGE or
+	// DOCUMENT_CLOSED; ABORTED, ETAG_MISMATCH or CONCURRENT_CHANGE.
 	CorrectLineage(context.Context, *CorrectLineageRequest) (*Lineage, error)
 	// GetDraftProvenance tells for every word of a draft where it comes from: the
 	// wording that brought it, the draft in which it first stood, and the amendments

@@ -47,17 +47,13 @@ type Entry struct {
 
 // Of lists the changes of a comparison in its order. For a paragraph that moved,
 // was split or merged an entry without words comes first, unless the end of the
-// paragraph alone came or went; consecutive paragraphs that have other
-// labels and nothing else are one entry. Putting Added in the place of Removed,
-// entry by entry, gives the new words of a paragraph from the old ones, and the
-// reverse (law 1).
+// paragraph alone came or went; paragraphs that RunAt counts together are one
+// entry. Putting Added in the place of Removed, entry by entry, gives the new words
+// of a paragraph from the old ones, and the reverse (law 1).
 func Of(c *redline.Comparison) []Entry {
 	var out []Entry
 	for i := 0; i < len(c.Paragraphs); {
-		n := 0
-		for i+n < len(c.Paragraphs) && relabelledOnly(&c.Paragraphs[i+n]) {
-			n++
-		}
+		n := RunAt(c, i)
 		if n < 2 {
 			out = append(out, OfParagraph(c, i)...)
 			i++
@@ -72,11 +68,6 @@ func Of(c *redline.Comparison) []Entry {
 		i += n
 	}
 	return out
-}
-
-// relabelledOnly tells whether nothing but the label of a paragraph changed.
-func relabelledOnly(p *redline.ParagraphChange) bool {
-	return p.Change == redline.Renumbered && len(p.Formatting) == 0
 }
 
 // OfParagraph lists the changes of one paragraph change.
@@ -173,31 +164,6 @@ func take(e *Entry, s redline.Segment) {
 	if s.Op != redline.Delete {
 		e.Added += s.Text
 	}
-}
-
-// shortBracket is how many bytes a bracket that came or went may hold to be one
-// entry, words and all.
-const shortBracket = 120
-
-// bracketed makes one entry of both glyphs of a bracket that came or went round
-// few words which stay, and gives the index of what follows.
-func bracketed(e *Entry, segments []redline.Segment, i int) int {
-	if e.Class != redline.BracketLifted && e.Class != redline.BracketOpened || i+1 >= len(segments) {
-		return i
-	}
-	inner, end := segments[i], segments[i+1]
-	glyph := func(s, want string) bool { return strings.TrimSpace(s) == want }
-	switch {
-	case !glyph(e.Removed+e.Added, "[") || inner.Op != redline.Equal || len(inner.Text) > shortBracket:
-		return i
-	case end.Op == redline.Equal || classOf(end) != e.Class || (end.Op == redline.Delete) != (e.Removed != "") || !glyph(end.Text, "]"):
-		return i
-	case i+2 < len(segments) && segments[i+2].Op != redline.Equal || strings.ContainsAny(inner.Text, "[]\n"):
-		return i
-	}
-	take(e, inner)
-	take(e, end)
-	return i + 2
 }
 
 // Context is how much of the words that stay is quoted beside a change.

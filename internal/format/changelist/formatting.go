@@ -3,6 +3,7 @@ package changelist
 import (
 	"fmt"
 	"strings"
+	"unicode"
 
 	"github.com/travaux/travaux/internal/redline"
 	"github.com/travaux/travaux/internal/text"
@@ -23,7 +24,8 @@ const mostQuoted = 3
 
 // FormatNotes says in words what became of the formatting of a paragraph, one note
 // for each kind of mark that came or went: "link added on “70/1”, “71/2”, “72/3”
-// and 5 more".
+// and 5 more". A link that has another address is one note, "link changed on
+// “70/1”". Nothing is said of marks on punctuation or spaces alone.
 func FormatNotes(c *redline.Comparison, p *redline.ParagraphChange) []string {
 	var out []string
 	for _, n := range formatNotes(c, p) {
@@ -42,11 +44,20 @@ func formatNotes(c *redline.Comparison, p *redline.ParagraphChange) []formatNote
 	var out []formatNote
 	var heads []string
 	places := map[string][]string{}
+	again := readdressed(c, p)
 	for k := range p.Formatting {
-		head, quote, quoted := strings.Cut(FormatWords(c, &p.Formatting[k]), "“")
+		f := &p.Formatting[k]
+		with, paired := again[k]
+		if paired && with < k || unseenMark(c, f) {
+			continue
+		}
+		head, quote, quoted := strings.Cut(FormatWords(c, f), "“")
+		if paired {
+			head = MarkWord(f.Mark) + " changed on "
+		}
 		if _, ok := places[head]; !ok {
 			heads = append(heads, head)
-			out = append(out, formatNote{first: &p.Formatting[k]})
+			out = append(out, formatNote{first: f})
 		}
 		if quoted {
 			quote = "“" + quote
@@ -61,6 +72,45 @@ func formatNotes(c *redline.Comparison, p *redline.ParagraphChange) []formatNote
 		}
 	}
 	return out
+}
+
+// readdressed pairs a link that went with one that came on the same words, each by
+// its index among the changes of formatting.
+func readdressed(c *redline.Comparison, p *redline.ParagraphChange) map[int]int {
+	out := map[int]int{}
+	for i := range p.Formatting {
+		f := &p.Formatting[i]
+		if f.Op != redline.Delete || f.Mark.Kind != text.Link {
+			continue
+		}
+		for k := range p.Formatting {
+			g := &p.Formatting[k]
+			if _, taken := out[k]; !taken && g.Op == redline.Insert && g.Mark.Kind == text.Link && covered(c, f) == covered(c, g) {
+				out[i], out[k] = k, i
+				break
+			}
+		}
+	}
+	return out
+}
+
+// covered gives the words that a mark stands on.
+func covered(c *redline.Comparison, f *redline.FormatChange) string {
+	d := c.New
+	if f.Op == redline.Delete {
+		d = c.Old
+	}
+	s := d.Paragraphs[f.Index].Text
+	start, end := min(max(f.Mark.Start, 0), len(s)), min(max(f.Mark.End, 0), len(s))
+	return s[start:max(start, end)]
+}
+
+// unseenMark tells a mark on punctuation or spaces alone, whose coming or going a
+// reader does not see or does not mind; an anchor of a footnote is none.
+func unseenMark(c *redline.Comparison, f *redline.FormatChange) bool {
+	return f.Mark.Kind != text.NoteAnchor && strings.IndexFunc(covered(c, f), func(r rune) bool {
+		return !unicode.IsSpace(r) && !unicode.IsPunct(r) && !Unseen(r)
+	}) < 0
 }
 
 // formatIn is FormatWords for the text of the paragraph that the mark counts in.

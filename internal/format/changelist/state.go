@@ -37,8 +37,11 @@ func State(c *redline.Comparison, p *redline.ParagraphChange) string {
 	case redline.Edited:
 		return "edited" + relabelled + onlySigns(p)
 	}
-	if len(p.Formatting) > 0 {
+	switch {
+	case len(FormatNotes(c, p)) > 0:
 		return "formatting only"
+	case len(p.Formatting) > 0:
+		return "formatting of punctuation or spaces only"
 	}
 	return "unchanged"
 }
@@ -77,42 +80,12 @@ func onlySigns(p *redline.ParagraphChange) string {
 	return ": only spaces or signs of another kind"
 }
 
-// Renumbered tells of several paragraphs that have other labels and no other
-// words, "5–8 renumbered 6–9; their words are unchanged".
-func Renumbered(c *redline.Comparison, run []redline.ParagraphChange) string {
-	var old, new []string
-	for _, p := range run {
-		old = append(old, orNone(Labels(c.Old, p.Old)))
-		new = append(new, orNone(Labels(c.New, p.New)))
-	}
-	whose := "their words are unchanged"
-	if len(run) == 1 {
-		whose = "its words are unchanged"
-	}
-	return span(old) + " renumbered " + span(new) + "; " + whose
-}
-
-// span writes a list of labels, one of more than two by its ends.
-func span(labels []string) string {
-	if len(labels) > 2 {
-		return labels[0] + "–" + labels[len(labels)-1]
-	}
-	return strings.Join(labels, ", ")
-}
-
 // number writes a small number as a word.
 func number(n int) string {
 	if words := []string{2: "two", 3: "three", 4: "four", 5: "five"}; n >= 2 && n < len(words) {
 		return words[n]
 	}
 	return strconv.Itoa(n)
-}
-
-func orNone(label string) string {
-	if label == "" {
-		return "no number"
-	}
-	return label
 }
 
 // Labels joins the labels of paragraphs, without what ends them, those of

@@ -68,6 +68,43 @@ func CountWords(counts []ClassCount) string {
 	return strings.Join(parts, "; ")
 }
 
+// Totals counts a comparison, and what of it a choice of classes shows: the
+// paragraphs that have a change of one of them, each with all its changes. This is
+// what every rendering prints, and what the stats of the JSON are.
+type Totals struct {
+	Shown, Whole redline.Stats
+	// Chosen tells that some classes only are shown.
+	Chosen bool
+}
+
+// TotalsOf counts a comparison for a choice of classes; none shows all.
+func TotalsOf(c *redline.Comparison, only []redline.Class) Totals {
+	return Totals{Shown: c.Filter(only...).Stats, Whole: c.Stats, Chosen: len(only) > 0}
+}
+
+// Count writes a count of what is shown, with that of the whole where they are two
+// things: "18 of 2034".
+func (t Totals) Count(shown, whole int) string {
+	if t.Chosen {
+		return strconv.Itoa(shown) + " of " + strconv.Itoa(whole)
+	}
+	return strconv.Itoa(whole)
+}
+
+// Words counts words, "18 of 2034 words added, 5 of 900 removed, in the paragraphs
+// with such changes".
+func (t Totals) Words() string {
+	noun := " words"
+	if t.Whole.WordsInserted == 1 {
+		noun = " word"
+	}
+	out := t.Count(t.Shown.WordsInserted, t.Whole.WordsInserted) + noun + " added, " + t.Count(t.Shown.WordsDeleted, t.Whole.WordsDeleted) + " removed"
+	if t.Chosen {
+		out += ", in the paragraphs with such changes"
+	}
+	return out
+}
+
 // Place says in words where a change stands: by the label that the new draft
 // prints, else the old one, with the labels above it for an item, "paragraph 12 (a)"; by
 // what the paragraph is where none is printed, "title" or "preambular paragraph

@@ -140,7 +140,7 @@ func ListFromMarkdown(file []byte) ([]Item, error) {
 			out, blocks = append(out, Item{What: changelist.ClassWords(redline.Class(class))}), 0
 		case n.Type == html.ElementNode && n.Data == "p" && len(out) > 0:
 			if blocks++; blocks == 2 {
-				out[len(out)-1].Removed, out[len(out)-1].Added = only(n, "del"), only(n, "ins")
+				out[len(out)-1].Removed, out[len(out)-1].Added = between(n, "ins"), between(n, "del")
 			}
 		case n.Type == html.ElementNode && n.Data == "hr":
 			blocks = 2
@@ -149,14 +149,24 @@ func ListFromMarkdown(file []byte) ([]Item, error) {
 	return out, nil
 }
 
-// only gives the words in the elements of a name below n.
-func only(n *html.Node, name string) string {
-	if n.Type == html.ElementNode && n.Data == name {
-		return without(n, "")
+// between gives the words of a block of the list from its first del or ins to its
+// last, without the elements named drop: those outside are only quoted.
+func between(n *html.Node, drop string) string {
+	first, last := (*html.Node)(nil), (*html.Node)(nil)
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.ElementNode && (c.Data == "del" || c.Data == "ins") {
+			if first == nil {
+				first = c
+			}
+			last = c
+		}
 	}
 	var b strings.Builder
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		b.WriteString(only(c, name))
+	for c := first; c != nil; c = c.NextSibling {
+		b.WriteString(without(c, drop))
+		if c == last {
+			break
+		}
 	}
 	return b.String()
 }
@@ -180,7 +190,7 @@ func ListFromTerminal(file string) []Item {
 			}
 		}
 		if len(lines) > 1 && !strings.HasPrefix(lines[1], strings.Repeat(" ", gutter)+"· ") {
-			item.Removed, item.Added = within(lines[1], '-'), within(lines[1], '+')
+			item.Removed, item.Added = within(lines[1], '+'), within(lines[1], '-')
 		}
 		out = append(out, item)
 	}

@@ -62,15 +62,21 @@ func project(s string, drop rune) string {
 	return b.String()
 }
 
-// within gives the words that stand in marks of one sign, escapes undone.
-func within(s string, keep rune) string {
+// within gives the words from the first mark to the last without those in marks of
+// one sign, escapes undone.
+func within(s string, drop rune) string {
 	var b strings.Builder
+	end, marked := 0, false
 	eachSign(s, func(in, r rune) {
-		if in == keep {
+		marked = marked || in != 0
+		if marked && in != drop {
 			b.WriteRune(r)
 		}
+		if in != 0 {
+			end = b.Len()
+		}
 	})
-	return b.String()
+	return b.String()[:end]
 }
 
 // eachSign calls take with every character of the words, and the sign of the marks

@@ -108,11 +108,12 @@ func (b *Block) sideRuns(side string) []sideRun {
 // run writes a run of words of a side.
 func (w *writer) run(r sideRun, words string, at int, marks []Mark, start bool) {
 	w.signs = r.signs
+	write := func(part string, k int) { w.marked(part, at+k, marks, start && k == 0) }
 	switch r.Op {
 	case string(redline.Delete):
-		w.changed("del", r.Class, func() { w.marked(words, at, marks, start) })
+		w.changed("del", r.Class, words, write)
 	case string(redline.Insert):
-		w.changed("ins", r.Class, func() { w.marked(words, at, marks, start) })
+		w.changed("ins", r.Class, words, write)
 	default:
 		w.marked(words, at, marks, start)
 	}

@@ -63,6 +63,9 @@ func TestParts(t *testing.T) {
 			redline.Segment{Op: redline.Equal, Text: "We "}, redline.Segment{Op: redline.Delete, Text: "encourage"},
 			redline.Segment{Op: redline.Insert, Text: "open"}),
 			[]string{`<del><span class="sr">delete: </span>encourage<span class="sr"> end delete </span></del><ins>`, ">Edited<"}, nil},
+		{"no line at the edge", one(p("", "principles [and provisions]"), p("", "principles in full"), redline.Edited,
+			redline.Segment{Op: redline.Equal, Text: "principles"}, redline.Segment{Op: redline.Delete, Text: " [and provisions]"}, redline.Segment{Op: redline.Insert, Text: " in full"}),
+			[]string{`<del class="edge"><span class="sr">delete: </span> <span class="ln"><span class="k">[</span>and`, `<ins class="edge"><span class="sr">insert: </span> <span class="ln">in full</span>`}, nil},
 		{"renumbered", one(p("12.", "a"), p("13.", "a"), redline.Renumbered, redline.Segment{Op: redline.Equal, Text: "a"}),
 			[]string{">Renumbered<", "12 → 13"}, nil},
 		{"moved", one(p("14.", "a"), p("2.", "a"), redline.Moved, redline.Segment{Op: redline.Equal, Text: "a"}),
@@ -187,9 +190,12 @@ func TestChangesThatAreHardToSee(t *testing.T) {
 			`Underlined twice: added.`}, ` checked><span>number`},
 		{"columns", drawn(c, html.Columns, spoken), []string{`<div class="side" data-side="old">`, `<a class="pn" href="#p1">1.</a>`, `<span class="pn">1.</span>`,
 			`<summary>From the floor</summary>`, `>Base: <b><bdi>rev1</bdi>`}, `id="view-clean"`},
-		{"list", drawn(c, html.List, func(p *html.Page) { spoken(p); p.Only = []redline.Class{redline.Number} }), []string{
+		{"list", drawn(c, html.List, func(p *html.Page) {
+			spoken(p)
+			p.Only, p.OnlyStats = []redline.Class{redline.Number}, redline.Stats{WordsInserted: 2, WordsDeleted: 3}
+		}), []string{
 			`data-class="VERB_STRONGER" data-old="0" data-new="0"`, `<b><bdi>paragraph 1</bdi></b>`, `>Italics added on “Affirms”</p>`,
-			`id="k-number" checked`, `4 changes in 3 paragraphs`, `From the floor</p><p>In paragraph 1`}, `>Ends<`},
+			`id="k-number" checked`, `4 changes in 3 paragraphs · 0 words added, 0 removed · of these 1 paragraph with number, date or symbol: 2 words added, 3 removed`, `From the floor</p><p>In paragraph 1`}, `>Ends<`},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			for _, want := range tc.want {
@@ -241,5 +247,35 @@ func TestLinksAreNoInsertions(t *testing.T) {
 		if !strings.Contains(page, want) {
 			t.Errorf("the style lacks %q", want)
 		}
+	}
+}
+
+// TestStyle holds the style sheet to what no other test sees: runs of figures and of
+// Latin letters keep their order in a text from right to left, and the words to
+// read from the floor are printed.
+func TestStyle(t *testing.T) {
+	page := drawn(&redline.Comparison{Old: &text.Draft{}, New: &text.Draft{}}, html.Inline, nil)
+	for _, want := range []string{"ins,del{unicode-bidi:isolate", ".fn{unicode-bidi:isolate", ".floor::details-content{content-visibility:visible"} {
+		if !strings.Contains(page, want) {
+			t.Errorf("the style lacks %q", want)
+		}
+	}
+	if _, print, _ := strings.Cut(page, "@media print{"); strings.Contains(print, ".floor{display:none") {
+		t.Error("print hides the words to read from the floor")
+	}
+}
+
+// TestListKeepsBracketedWords shows a bracket that came without marking its words.
+func TestListKeepsBracketedWords(t *testing.T) {
+	c := &redline.Comparison{
+		Old: &text.Draft{Paragraphs: []text.Paragraph{{Kind: text.Operative, Label: "1.", Text: "We shall meet"}}},
+		New: &text.Draft{Paragraphs: []text.Paragraph{{Kind: text.Operative, Label: "1.", Text: "We [shall] meet"}}},
+		Paragraphs: []redline.ParagraphChange{{Change: redline.Edited, Old: []int{0}, New: []int{0}, Segments: []redline.Segment{
+			{Op: redline.Equal, Text: "We "}, {Op: redline.Insert, Text: "[", Class: redline.BracketOpened}, {Op: redline.Equal, Text: "shall"},
+			{Op: redline.Insert, Text: "]", Class: redline.BracketOpened}, {Op: redline.Equal, Text: " meet"}}}},
+	}
+	page := drawn(c, html.List, nil)
+	if !strings.Contains(page, ` end insert </span></ins>shall<ins>`) || strings.Contains(page, "</del>shall") {
+		t.Errorf("the words in the bracket are marked in\n%s", page[strings.Index(page, "<main"):])
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/travaux/travaux/internal/format/changelist"
+	"github.com/travaux/travaux/internal/redline"
 )
 
 // list writes the changes one by one: where, what, the old words and the new
@@ -60,11 +61,16 @@ func (w *writer) entryWords(e *changelist.Entry) {
 		w.raw(`<p class="txt">`)
 		w.context(e.Before)
 		w.signs = changelist.SameSigns(e.Removed, e.Added)
-		if e.Removed != "" {
-			w.changed("del", "", func() { w.pieces(e.Removed, side{}, nil) })
-		}
-		if e.Added != "" {
-			w.changed("ins", "", func() { w.pieces(e.Added, side{}, nil) })
+		for _, s := range e.Pieces() {
+			write := func(part string, _ int) { w.pieces(part, side{}, nil) }
+			switch s.Op {
+			case redline.Delete:
+				w.changed("del", "", s.Text, write)
+			case redline.Insert:
+				w.changed("ins", "", s.Text, write)
+			default:
+				w.pieces(s.Text, side{}, nil)
+			}
 		}
 		w.signs = false
 		w.context(e.After)

@@ -40,8 +40,10 @@ type Page struct {
 	// WordsInserted and WordsDeleted count words in all changes.
 	WordsInserted, WordsDeleted int
 	// Only names the classes that the page opens with, by the choice "only"; the
-	// reader can choose others. None shows all.
-	Only []redline.Class
+	// reader can choose others. None shows all. OnlyStats counts the paragraphs that
+	// have a change of one of them.
+	Only      []redline.Class
+	OnlyStats redline.Stats
 }
 
 // Side names one draft.
@@ -156,7 +158,9 @@ func markOf(m text.Mark) Mark {
 }
 
 // changed tells whether a reader should look at the block.
-func (b *Block) changed() bool { return b.Change != string(redline.Unchanged) || len(b.Formatting) > 0 }
+func (b *Block) changed() bool {
+	return b.Change != string(redline.Unchanged) || len(b.FormatNotes) > 0
+}
 
 // now is the paragraph that stands for the block: the first new one, or the
 // old one where there is no new.

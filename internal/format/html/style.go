@@ -27,9 +27,9 @@ h1,h2,p,ul,ol,dl,dd,fieldset{margin:0}ul,ol{padding:0;list-style:none}
 :lang(ar) .eyebrow{letter-spacing:0;text-transform:none}
 .txt{font:400 var(--t1)/1.62 var(--serif);max-inline-size:var(--measure);overflow-wrap:break-word;text-wrap:pretty;white-space:pre-wrap}
 :lang(ar).txt,:lang(ar) .txt{line-height:1.9}:lang(ar) ins{text-underline-offset:.32em}
-ins,del{border-radius:2px;-webkit-box-decoration-break:clone;box-decoration-break:clone;padding-inline:.06em}
-ins{color:var(--ins);background:var(--ins-bg);text-decoration:underline double;text-decoration-thickness:.07em;text-underline-offset:.17em}
-del{color:var(--del);background:var(--del-bg);text-decoration:line-through;text-decoration-thickness:.085em}
+ins,del{unicode-bidi:isolate;border-radius:2px;-webkit-box-decoration-break:clone;box-decoration-break:clone;padding-inline:.06em}
+ins{color:var(--ins);background:var(--ins-bg);text-underline-offset:.17em}ins,ins>.ln{text-decoration:underline double;text-decoration-thickness:.07em}
+del{color:var(--del);background:var(--del-bg)}del,del>.ln{text-decoration:line-through;text-decoration-thickness:.085em}.edge{text-decoration:none}
 del+ins::before{content:"";margin-inline-start:.18em}
 .txt a{color:inherit;text-decoration:underline dotted;text-decoration-thickness:.05em;text-decoration-color:var(--ink-3)}.txt a:hover{color:var(--accent)}
 ins a,del a{text-decoration:none}
@@ -37,7 +37,7 @@ ins a,del a{text-decoration:none}
 .cc{unicode-bidi:isolate}.cc::before{content:attr(title);font:600 .55em/1 var(--mono);border:1px solid currentColor;border-radius:3px;padding:.1em .2em;vertical-align:.3em}
 .sg{white-space:pre-wrap}.sg::before{content:"◊";font:600 .6em/1 var(--sans);vertical-align:.35em}.sg.sp::before{content:"␣";font-size:.8em;vertical-align:0}.sg.nb::before{content:"⍽";font-size:.8em;vertical-align:0}h1 .sg::before{font-size:.55em!important}
 .fm{border-block-end:.14em dotted var(--ins)}.fm.gone{border-block-end-color:var(--del);border-block-end-style:dashed}.fn.come{color:var(--ins);background:var(--ins-bg);text-decoration:underline double}.fn.gone{color:var(--del);background:var(--del-bg);text-decoration:line-through}
-.fn{font:600 .62em/1 var(--sans);padding-inline-start:.1em}.fn a{text-decoration:none;padding:.3em .1em}
+.fn{unicode-bidi:isolate;font:600 .62em/1 var(--sans);padding-inline-start:.1em}.fn a{text-decoration:none;padding:.3em .1em}
 .pm{color:var(--ink-3);padding-inline-start:.2em;display:inline-block}.pl{font:600 .8em/1 var(--sans);color:var(--ink);text-decoration:none;display:inline-block}
 del .pm+br{display:none}
 .st{display:inline-flex;align-items:baseline;gap:.4em;font-size:var(--t-2);line-height:1.3;font-weight:550;color:var(--ink-2);text-align:end}
@@ -97,7 +97,7 @@ kbd{font:500 .6875rem/1 var(--mono);border:1px solid var(--rule);border-block-en
 .none{padding-block:var(--s6);color:var(--ink-2)}
 :root:has(#view-changes:checked) .same:not(.heading,.annex-heading){display:none}
 :root:has(#view-clean:checked) :is(main del,main .deleted,.pm){display:none}:root:has(#view-clean:checked) .para[data-change=DELETED]{display:none!important}:root:has(#view-clean:checked) .fm{border:0}:root:has(#view-clean:checked) .fn.gone{display:none}:root:has(#view-clean:checked) .fn.come{all:revert}
-:root:has(#view-clean:checked) main ins{all:unset}:root:has(#view-clean:checked) main .st{visibility:hidden}
+:root:has(#view-clean:checked) main :is(ins,ins>.ln){all:unset}:root:has(#view-clean:checked) main .st{visibility:hidden}
 :root:has(.kinds :checked) main .para:not(.heading.same,.annex-heading.same){display:none}
 :root:has(#k-verb-stronger:checked) main .k-verb-stronger,
 :root:has(#k-verb-weaker:checked) main .k-verb-weaker,
@@ -128,7 +128,7 @@ kbd{font:500 .6875rem/1 var(--mono);border:1px solid var(--rule);border-block-en
 .entry{grid-template-columns:2.5rem 10.5rem minmax(0,1fr) minmax(0,22rem);padding-block:var(--s3)}.entries:not(:has(.say-it)) .entry{grid-template-columns:2.5rem 10.5rem minmax(0,1fr)}
 .entry .pn{font-size:var(--t-1);font-weight:400;color:var(--ink-3)}.entry .pn a{color:inherit;text-decoration:none}
 .where{font-size:var(--t-1);line-height:1.45;color:var(--ink-2)}.where b{color:var(--ink)}
-[dir=rtl] :is(.where,.cap,.remark){text-align:right}
+[dir=rtl] :is(.where,.cap,.remark,.outline li>a>:first-child){text-align:right}
 .entry .txt{font-size:1.0625rem;line-height:1.5}.ctx{color:var(--ink-3)}.remark{font-size:var(--t-1);color:var(--ink-2)}
 .say-it{border-inline-start:2px solid var(--rule);padding-inline-start:var(--s3)}.say-it p:not(.cap){font:400 var(--t0)/1.5 var(--serif)}
 @media screen and (max-width:64rem){.entries .entry,.entries:not(:has(.say-it)) .entry{grid-template-columns:2rem minmax(0,1fr);gap:var(--s1) var(--s3)}.entry>:not(.pn){grid-column:2}.where{display:flex;flex-wrap:wrap;gap:0 var(--s3)}[dir=rtl] .where{justify-content:flex-end}
@@ -140,12 +140,15 @@ kbd{font:500 .6875rem/1 var(--mono);border:1px solid var(--rule);border-block-en
 @media (forced-colors:active){ins{text-decoration:underline double}.st::before{forced-color-adjust:none}}
 @media print{:root,:root:not([data-theme=light]){color-scheme:light;--paper:#fff;--surface:#fff;--ink:#000;--ink-2:#222;--ink-3:#444;--ins:#000;--ins-bg:none;--del:#000;--del-bg:none;--br:#000;--rule:#999;--accent:#000}
 @page{size:A4;margin:20mm 18mm;@bottom-right{content:counter(page) " / " counter(pages);font:8pt sans-serif;color:#444}}
-body{font-size:10pt}.outline,.tools,.skip,.kinds,.floor{display:none!important}.plegend{display:block;margin-block-start:2mm;font-size:8.5pt}.shell{display:block;max-inline-size:none}main{padding:0}.para{display:grid;grid-template-columns:22mm 1fr;padding-block:2mm;border:0!important;break-inside:avoid;gap:0 4mm}.note{grid-column:2;font-size:8.5pt}.txt{font-size:11pt;line-height:1.45;max-inline-size:none;orphans:3;widows:3}.heading .txt,.annex-heading .txt{font-size:13pt;break-after:avoid}.dochead h1{font-size:18pt;max-inline-size:none}.columns .para:not(.heading,.annex-heading,.footnote) .txt,.entry .txt{font-size:9.5pt;line-height:1.4}.columns .para{gap:0 6mm}.row{grid-template-columns:8mm minmax(0,1fr);gap:0 2mm}.why,.void{padding-inline-start:10mm}.entries .entry{grid-template-columns:8mm 30mm minmax(0,1fr) 45mm}.say-it p:not(.cap){font-size:8.5pt}a{color:#000;text-decoration:none}.st::before{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
+body{font-size:10pt}.outline,.tools,.skip,.kinds{display:none!important}.floor summary{list-style:none;min-block-size:0;color:#444}.floor::details-content{content-visibility:visible;display:block;block-size:auto}.floor p{font-size:8.5pt}.plegend{display:block;margin-block-start:2mm;font-size:8.5pt}.shell{display:block;max-inline-size:none}main{padding:0}.para{display:grid;grid-template-columns:22mm 1fr;padding-block:2mm;border:0!important;break-inside:avoid;gap:0 4mm}.note{grid-column:2;font-size:8.5pt}.txt{font-size:11pt;line-height:1.45;max-inline-size:none;orphans:3;widows:3}.heading .txt,.annex-heading .txt{font-size:13pt;break-after:avoid}.dochead h1{font-size:18pt;max-inline-size:none}.columns .para:not(.heading,.annex-heading,.footnote) .txt,.entry .txt{font-size:9.5pt;line-height:1.4}.columns .para{gap:0 6mm}.row{grid-template-columns:8mm minmax(0,1fr);gap:0 2mm}.why,.void{padding-inline-start:10mm}.entries .entry{grid-template-columns:8mm 30mm minmax(0,1fr) 45mm}.say-it p:not(.cap){font-size:8.5pt}a{color:#000;text-decoration:none}.st::before{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
 `
 
-// script moves from change to change with the keys n and p; the page is whole
-// without it.
-const script = `(function(){var q='.para:not(.same),.title:not([data-change=UNCHANGED])',s=document.querySelector('.keys'),on=null;if(!document.querySelector(q))return;if(s)s.hidden=false;
+// script moves from change to change with the keys n and p, and opens the words to
+// read from the floor for print where a browser does not heed the style of closed
+// details; the page is whole without it.
+const script = `(function(){function floor(o){[].forEach.call(document.querySelectorAll('.floor'),function(d){if(o){d.was=d.open;d.open=true}else d.open=d.was})}
+addEventListener('beforeprint',function(){floor(true)});addEventListener('afterprint',function(){floor(false)});
+var q='.para:not(.same),.title:not([data-change=UNCHANGED])',s=document.querySelector('.keys'),on=null;if(!document.querySelector(q))return;if(s)s.hidden=false;
 document.addEventListener('keydown',function(e){if(e.ctrlKey||e.metaKey||e.altKey||/input|select|textarea/i.test(e.target.tagName)&&!/radio|checkbox/.test(e.target.type))return;if(e.key!=='n'&&e.key!=='p')return;
 var c=[].slice.call(document.querySelectorAll(q)).filter(function(x){return x.offsetParent}),k=c.indexOf(on)+(e.key==='n'?1:-1);if(!c.length)return;if(on)on.classList.remove('on');on=c[Math.max(0,Math.min(c.length-1,k))];
 on.classList.add('on');on.scrollIntoView({block:'center'});var a=on.querySelector('a.pn,.pn a');if(a)a.focus({preventScroll:true})})})()`

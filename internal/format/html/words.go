@@ -89,9 +89,9 @@ func attribute(s string) string { return attributes.Replace(s) }
 func (w *writer) words(b *Block) {
 	switch {
 	case b.Change == string(redline.Inserted):
-		w.changed("ins", "", func() { w.marked(b.New[0].Text, 0, b.New[0].Marks, true) })
+		w.changed("ins", "", b.New[0].Text, func(part string, k int) { w.marked(part, k, b.New[0].Marks, k == 0) })
 	case b.Change == string(redline.Deleted):
-		w.changed("del", "", func() { w.marked(b.Old[0].Text, 0, b.Old[0].Marks, true) })
+		w.changed("del", "", b.Old[0].Text, func(part string, k int) { w.marked(part, k, b.Old[0].Marks, k == 0) })
 	case len(b.Segments) == 0:
 		w.marked(b.now().Text, 0, overlaid(joinMarks(b.New), b, 0), true)
 	default:
@@ -99,17 +99,53 @@ func (w *writer) words(b *Block) {
 	}
 }
 
-// changed writes an ins or del with the words that say so to a screen reader,
-// and its class, where it has one, in the title.
-func (w *writer) changed(tag, class string, inner func()) {
+// changed writes an ins or del of the words s with the words that say so to a
+// screen reader, and its class, where it has one, in the title. Write is called
+// with the parts of s, in order, and where each begins in it.
+func (w *writer) changed(tag, class, s string, write func(part string, at int)) {
 	say := map[string]string{"ins": "insert", "del": "delete"}[tag]
+	from, to := w.inked(s)
 	w.raw("<", tag)
+	if from > 0 || to < len(s) {
+		w.raw(` class="edge"`)
+	}
 	if class != "" && class != string(redline.Substance) {
 		w.raw(` title="`, changelist.ClassWords(redline.Class(class)), `"`)
 	}
 	w.raw(`><span class="sr">`, say, ": </span>")
-	inner()
+	w.lined(s, from, to, write)
 	w.raw(`<span class="sr"> end `, say, " </span></", tag, ">")
+}
+
+// inked gives where in the words of a change its line begins and ends: white space
+// at their edges has none, since the line through a space beside a word is read
+// as a hyphen. Where signs are the change each has its line.
+func (w *writer) inked(s string) (from, to int) {
+	if w.signs {
+		return 0, len(s)
+	}
+	core := strings.TrimSpace(s)
+	from = strings.Index(s, core)
+	return from, from + len(core)
+}
+
+// lined writes the words of a change, those in [from, to) with its line.
+func (w *writer) lined(s string, from, to int, write func(part string, at int)) {
+	if from == 0 && to == len(s) {
+		write(s, 0)
+		return
+	}
+	if from > 0 {
+		write(s[:from], 0)
+	}
+	if from < to {
+		w.raw(`<span class="ln">`)
+		write(s[from:to], from)
+		w.raw("</span>")
+	}
+	if to < len(s) {
+		write(s[to:], to)
+	}
 }
 
 // segments writes the segments of a block, each with the marks of its side.
@@ -120,9 +156,9 @@ func (w *writer) segments(b *Block) {
 		w.signs = ofSigns(b.Segments, i)
 		switch s.Op {
 		case string(redline.Delete):
-			w.changed("del", s.Class, func() { w.pieces(s.Text, old, nil) })
+			w.changed("del", s.Class, s.Text, func(part string, k int) { w.pieces(part, side{old.marks, old.at + k}, nil) })
 		case string(redline.Insert):
-			w.changed("ins", s.Class, func() { labels = w.pieces(s.Text, new, labels) })
+			w.changed("ins", s.Class, s.Text, func(part string, k int) { labels = w.pieces(part, side{new.marks, new.at + k}, labels) })
 		default:
 			labels = w.pieces(s.Text, side{overlaid(new.marks, b, new.at-old.at), new.at}, labels)
 		}

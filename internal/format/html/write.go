@@ -233,12 +233,31 @@ func (w *writer) tools(p *Page) {
 		changed = count(len(p.Entries), "change") + " in " + count(n, "paragraph")
 	}
 	w.raw(`<p class="num">`, changed, " · ", count(p.WordsInserted, "word"), " added, ",
-		itoa(p.WordsDeleted), ` removed <span class="keys" hidden><kbd>n</kbd> <kbd>p</kbd></span></p>`,
+		itoa(p.WordsDeleted), " removed", onlyWords(p), ` <span class="keys" hidden><kbd>n</kbd> <kbd>p</kbd></span></p>`,
 		`<label class="say"><input type="checkbox" id="say" checked> Say changes to screen readers</label>`)
 	if p.Layout == Columns {
 		w.columnHeads(p)
 	}
 	w.raw("</div>\n")
+}
+
+// onlyWords tells how much of the totals is of the classes that the page opens with,
+// by their names, so that it stays true when the reader chooses others.
+func onlyWords(p *Page) string {
+	if len(p.Only) == 0 {
+		return ""
+	}
+	names, n := make([]string, len(p.Only)), 0
+	for i, c := range p.Only {
+		names[i] = changelist.ClassWords(c)
+	}
+	for i := range p.Blocks {
+		if slices.ContainsFunc(p.Blocks[i].Classes, func(c redline.Class) bool { return slices.Contains(p.Only, c) }) {
+			n++
+		}
+	}
+	return " · of these " + count(n, "paragraph") + " with " + strings.Join(names, " or ") + ": " +
+		count(p.OnlyStats.WordsInserted, "word") + " added, " + itoa(p.OnlyStats.WordsDeleted) + " removed"
 }
 
 // count writes a number with its noun.

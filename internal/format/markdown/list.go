@@ -44,7 +44,18 @@ func (w *redlineWriter) entry(n int, e *changelist.Entry) {
 	w.b.WriteString("</sub>\n")
 	if e.HasWords() {
 		signs := changelist.SameSigns(e.Removed, e.Added)
-		w.b.WriteString("\n" + context(e.Before) + w.marked("del", e.Removed, signs) + w.marked("ins", e.Added, signs) + context(e.After) + "\n")
+		w.b.WriteString("\n" + context(e.Before))
+		for _, s := range e.Pieces() {
+			switch s.Op {
+			case redline.Delete:
+				w.b.WriteString(w.marked("del", s.Text, signs))
+			case redline.Insert:
+				w.b.WriteString(w.marked("ins", s.Text, signs))
+			default:
+				w.b.WriteString(literal(s.Text))
+			}
+		}
+		w.b.WriteString(context(e.After) + "\n")
 	}
 	if e.Note != "" {
 		w.note("", e.Note)

@@ -81,13 +81,25 @@ func (w *redlineWriter) page(what string, n Names) []byte {
 		}
 	}
 	b.WriteString("\n---\n" + w.b.String())
-	s := c.Stats
-	fmt.Fprintf(&b, "\n---\n\n%d edited, %d new, %d deleted, %d moved, %d moved and edited, %d split, %d merged, %d renumbered, %d unchanged; %d words added, %d removed.\n",
-		s.Edited, s.Inserted, s.Deleted, s.Moved, s.MovedEdited, s.Split, s.Merged, s.Renumbered, s.Unchanged, s.WordsInserted, s.WordsDeleted)
-	if counts := changelist.Count(changelist.Of(c)); len(counts) > 0 {
-		b.WriteString("\nChanges: " + changelist.CountWords(counts) + ".\n")
-	}
+	w.totals(&b)
 	return []byte(b.String())
+}
+
+// totals counts the changes.
+func (w *redlineWriter) totals(b *strings.Builder) {
+	t := changelist.TotalsOf(w.c, w.o.Only)
+	n, of := t.Shown, t.Whole
+	fmt.Fprintf(b, "\n---\n\n%s edited, %s new, %s deleted, %s moved, %s moved and edited, %s split, %s merged, %s renumbered, %d unchanged; %s.\n",
+		t.Count(n.Edited, of.Edited), t.Count(n.Inserted, of.Inserted), t.Count(n.Deleted, of.Deleted), t.Count(n.Moved, of.Moved),
+		t.Count(n.MovedEdited, of.MovedEdited), t.Count(n.Split, of.Split), t.Count(n.Merged, of.Merged), t.Count(n.Renumbered, of.Renumbered),
+		of.Unchanged, t.Words())
+	if counts := changelist.Count(changelist.Of(w.c)); len(counts) > 0 {
+		what := "Changes: "
+		if t.Chosen {
+			what = "Changes of all classes: "
+		}
+		b.WriteString("\n" + what + changelist.CountWords(counts) + ".\n")
+	}
 }
 
 func side(b *strings.Builder, role, name, hash, time string, d *text.Draft) {

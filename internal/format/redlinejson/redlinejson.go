@@ -25,7 +25,10 @@ type Document struct {
 	// change of one of its classes.
 	Filter     []redline.Class `json:"filter,omitempty"`
 	Paragraphs []Change        `json:"paragraphs"`
-	Stats      Stats           `json:"stats"`
+	// Stats counts what stands in Paragraphs; Total, absent without a filter, the
+	// whole comparison.
+	Stats Stats  `json:"stats"`
+	Total *Stats `json:"total,omitempty"`
 	// Classes counts the entries of package changelist by class, filtered or not.
 	Classes map[redline.Class]int `json:"classes,omitempty"`
 }
@@ -126,6 +129,10 @@ func Of(c *redline.Comparison, n Names, o Options) *Document {
 	d := &Document{
 		Old: side(n.Old, c.Old), New: side(n.New, c.New), Filter: o.Only,
 		Paragraphs: make([]Change, 0, len(c.Paragraphs)), Stats: Stats(c.Filter(o.Only...).Stats),
+	}
+	if len(o.Only) > 0 {
+		total := Stats(c.Stats)
+		d.Total = &total
 	}
 	d.Old.Time, d.Old.Seal, d.New.Time, d.New.Seal = n.OldTime, n.OldSeal, n.NewTime, n.NewSeal
 	for _, k := range changelist.Count(changelist.Of(c)) {

@@ -107,3 +107,22 @@ func TestForm(t *testing.T) {
 		}
 	})
 }
+
+// TestTotals counts, with a filter, what is there and the whole.
+func TestTotals(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		c := formattest.Comparison(t)
+		if d := redlinejson.Of(c, redlinejson.Names{}, redlinejson.Options{}); d.Total != nil {
+			t.Errorf("a total of %+v without a filter", d.Total)
+		}
+		only := []redline.Class{redline.Number, redline.Structure}
+		d := redlinejson.Of(c, redlinejson.Names{}, redlinejson.Options{Only: only})
+		if d.Total == nil || *d.Total != redlinejson.Stats(c.Stats) {
+			t.Errorf("total %+v, want %+v", d.Total, c.Stats)
+		}
+		s := d.Stats
+		if n := s.Unchanged + s.Edited + s.Inserted + s.Deleted + s.Moved + s.MovedEdited + s.Split + s.Merged + s.Renumbered; n != len(d.Paragraphs) {
+			t.Errorf("stats of %d paragraphs, %d are there", n, len(d.Paragraphs))
+		}
+	})
+}

@@ -46,10 +46,8 @@ func (w *writer) entry(n int, e *changelist.Entry, first bool) {
 	if e.Note != "" {
 		w.note(e.Note)
 	}
-	if first && e.Paragraph < len(w.o.Spoken) {
-		for _, s := range w.o.Spoken[e.Paragraph] {
-			w.note("from the floor: " + s)
-		}
+	if first {
+		w.spoken(w.said(e.Paragraph))
 	}
 	w.b.WriteString("\n")
 }
@@ -61,11 +59,15 @@ func (w *writer) entryRuns(e *changelist.Entry) []run {
 		out = append(out, run{dim, escape(e.Before)})
 	}
 	signs := changelist.SameSigns(e.Removed, e.Added)
-	if e.Removed != "" {
-		out = append(out, w.removed(e.Removed, signs))
-	}
-	if e.Added != "" {
-		out = append(out, w.added(e.Added, signs))
+	for _, s := range e.Pieces() {
+		switch s.Op {
+		case redline.Delete:
+			out = append(out, w.removed(s.Text, signs))
+		case redline.Insert:
+			out = append(out, w.added(s.Text, signs))
+		default:
+			out = append(out, run{"", escape(s.Text)})
+		}
 	}
 	if strings.TrimSpace(e.After) != "" {
 		out = append(out, run{dim, escape(e.After)})

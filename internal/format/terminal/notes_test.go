@@ -15,7 +15,7 @@ func marked() *redline.Comparison {
 	pair := func(i int, change redline.Change, s ...redline.Segment) redline.ParagraphChange {
 		return redline.ParagraphChange{Change: change, Old: []int{i}, New: []int{i}, Segments: s}
 	}
-	c := &redline.Comparison{Old: old, New: new, Stats: redline.Stats{Edited: 2, Unchanged: 2}, Paragraphs: []redline.ParagraphChange{
+	c := &redline.Comparison{Old: old, New: new, Stats: redline.Stats{Edited: 2, Unchanged: 2, WordsInserted: 1, WordsDeleted: 1}, Paragraphs: []redline.ParagraphChange{
 		pair(0, redline.Edited, redline.Segment{Op: redline.Equal, Text: "on "}, redline.Segment{Op: redline.Delete, Text: "6", Class: redline.Number},
 			redline.Segment{Op: redline.Insert, Text: "9", Class: redline.Number}, redline.Segment{Op: redline.Equal, Text: " May"}),
 		pair(1, redline.Edited, redline.Segment{Op: redline.Equal, Text: "six"}, redline.Segment{Op: redline.Delete, Text: " ", Class: redline.Editorial},
@@ -49,8 +49,11 @@ func TestOnly(t *testing.T) {
 	o := terminal.Options{Only: []redline.Class{redline.Number}}
 	out := string(terminal.Write(marked(), o))
 	if !strings.Contains(out, "only  number, date or symbol\n") || !strings.Contains(out, "{-6-}") ||
-		!strings.Contains(out, "… 2 paragraphs with changes of other classes") || strings.Contains(out, "users") {
+		!strings.Contains(out, "… 1 paragraph unchanged, 2 with changes of other classes\n") || strings.Contains(out, "users") {
 		t.Errorf("redline of one class:\n%s", out)
+	}
+	if !strings.Contains(out, "1 of 2 edited, 2 unchanged") || !strings.Contains(out, "1 of 1 word added, 1 of 1 removed, in the paragraphs with such changes\n") {
+		t.Errorf("totals of one class and of all are missing in\n%s", out)
 	}
 	out = string(terminal.WriteList(marked(), o))
 	if !strings.Contains(out, "1. paragraph 1 · number, date or symbol\n          on {-6-}{+9+} May\n") || strings.Contains(out, "2. paragraph 2") {

@@ -38,7 +38,8 @@ type Options struct {
 	// shows all. Whoever sets All sees all.
 	Only []redline.Class
 	// Spoken gives, for each paragraph change, the words to read from the floor;
-	// nil leaves them out.
+	// nil leaves them out. Of a run of renumbered paragraphs that is one line or one
+	// entry, those of the first are written.
 	Spoken [][]string
 }
 
@@ -68,19 +69,17 @@ func Write(c *redline.Comparison, o Options) []byte {
 	w.header()
 	for i := 0; i < len(c.Paragraphs); {
 		fold := w.fold(i)
-		n := 1
-		for fold != "" && i+n < len(c.Paragraphs) && w.fold(i+n) == fold {
-			n++
-		}
 		switch fold {
 		case "":
 			w.paragraph(i)
+			i++
 		case renumbered:
-			w.folded(changelist.Renumbered(c, c.Paragraphs[i:i+n]))
+			n := changelist.RunAt(c, i)
+			w.folded(changelist.Renumbered(c, c.Paragraphs[i:i+n]), w.said(i)...)
+			i += n
 		default:
-			w.folded(count(n, "paragraph") + " " + fold)
+			i = w.passed(i)
 		}
-		i += n
 	}
 	w.footer()
 	return w.b.Bytes()
@@ -107,14 +106,36 @@ func (w *writer) fold(i int) string {
 	switch {
 	case w.o.All:
 		return ""
-	case p.Change == redline.Unchanged && len(p.Formatting) == 0:
+	case p.Change == redline.Unchanged && len(changelist.FormatNotes(w.c, p)) == 0:
 		return unchanged
 	case !changelist.HasAny(p, w.o.Only):
 		return otherwise
-	case p.Change == redline.Renumbered && len(p.Formatting) == 0:
+	case changelist.RunAt(w.c, i) > 0:
 		return renumbered
 	}
 	return ""
+}
+
+// passed writes a line for the paragraphs from i on that are not shown, and gives
+// the index of what follows.
+func (w *writer) passed(i int) int {
+	n := map[string]int{}
+	for ; i < len(w.c.Paragraphs); i++ {
+		fold := w.fold(i)
+		if fold != unchanged && fold != otherwise {
+			break
+		}
+		n[fold]++
+	}
+	switch {
+	case n[otherwise] == 0:
+		w.folded(count(n[unchanged], "paragraph") + " " + unchanged)
+	case n[unchanged] == 0:
+		w.folded(count(n[otherwise], "paragraph") + " " + otherwise)
+	default:
+		w.folded(fmt.Sprintf("%s %s, %d %s", count(n[unchanged], "paragraph"), unchanged, n[otherwise], otherwise))
+	}
+	return i
 }
 
 // sgr gives the sequence that sets a style, or nothing.
@@ -170,10 +191,26 @@ func count(n int, noun string) string {
 	return strconv.Itoa(n) + " " + noun + "s"
 }
 
-// folded tells what was left out.
-func (w *writer) folded(what string) {
-	w.styled(dim, strings.Repeat(" ", gutter+1)+"… "+what)
+// folded tells what was left out, with the words to read from the floor about it.
+func (w *writer) folded(what string, said ...string) {
+	w.styled(dim, indent+"… "+what)
+	w.spoken(said)
 	w.b.WriteString("\n")
+}
+
+// said gives the words to read from the floor about paragraph change i.
+func (w *writer) said(i int) []string {
+	if i < len(w.o.Spoken) {
+		return w.o.Spoken[i]
+	}
+	return nil
+}
+
+// spoken writes words to read from the floor.
+func (w *writer) spoken(said []string) {
+	for _, s := range said {
+		w.note("from the floor: " + s)
+	}
 }
 
 // paragraph writes one change: the label and the state in one line, the words
@@ -204,11 +241,7 @@ func (w *writer) paragraph(i int) {
 	for _, s := range changelist.FormatNotes(w.c, p) {
 		w.note("formatting: " + s)
 	}
-	if i < len(w.o.Spoken) {
-		for _, s := range w.o.Spoken[i] {
-			w.note("from the floor: " + s)
-		}
-	}
+	w.spoken(w.said(i))
 	w.b.WriteString("\n")
 }
 
@@ -240,56 +273,4 @@ func (w *writer) label(p *redline.ParagraphChange) string {
 		return clean(w.c.New.Paragraphs[p.New[0]].Label)
 	}
 	return clean(w.c.Old.Paragraphs[p.Old[0]].Label)
-}
-
-// footer writes the totals and how to read the marks.
-func (w *writer) footer() {
-	s := w.c.Stats
-	var parts []string
-	for _, n := range []struct {
-		n    int
-		what string
-	}{
-		{s.Edited, "edited"}, {s.Inserted, "new"}, {s.Deleted, "deleted"}, {s.Moved, "moved"}, {s.MovedEdited, "moved and edited"},
-		{s.Split, "split"}, {s.Merged, "merged"}, {s.Renumbered, "renumbered"}, {s.Unchanged, "unchanged"},
-	} {
-		if n.n > 0 {
-			parts = append(parts, strconv.Itoa(n.n)+" "+n.what)
-		}
-	}
-	if n := w.formattedOnly(); n > 0 {
-		parts = append(parts, strconv.Itoa(n)+" of them in other formatting")
-	}
-	if len(parts) == 0 {
-		parts = []string{"both drafts are empty"}
-	}
-	w.styled(bold, strings.Join(parts, ", "))
-	w.styled(dim, fmt.Sprintf("%s added, %d removed", count(s.WordsInserted, "word"), s.WordsDeleted))
-	w.legend()
-}
-
-// formattedOnly counts the paragraphs of which nothing but the formatting changed.
-func (w *writer) formattedOnly() int {
-	n := 0
-	for _, p := range w.c.Paragraphs {
-		if p.Change == redline.Unchanged && len(p.Formatting) > 0 {
-			n++
-		}
-	}
-	return n
-}
-
-// legend writes how many changes there are of each class, and how to read the
-// marks.
-func (w *writer) legend() {
-	if counts := changelist.Count(changelist.Of(w.c)); len(counts) > 0 {
-		w.styled(dim, "changes: "+changelist.CountWords(counts))
-	}
-	line := "{-removed-} {+added+}; square brackets are part of the text: words not agreed"
-	for _, s := range []struct{ sign, name string }{{noBreak, "no-break space"}, {space, "space"}} {
-		if strings.Contains(w.signs, s.sign) {
-			line += "; " + s.sign + " " + s.name
-		}
-	}
-	w.styled(dim, line)
 }
