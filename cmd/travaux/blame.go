@@ -180,16 +180,13 @@ func (b *blamed) account() *redline.Account {
 			p.Spans = append(p.Spans, redline.Span{Start: at, End: end, Source: int(s.Source)})
 			at = end
 		}
-		for i, from := range t.Sources {
+		for _, from := range t.Sources {
 			n := redline.Note{Draft: lastSegment(from.Draft), Wording: lastSegment(from.Revision), Time: minuteOf(from.Time)}
 			for _, c := range from.Credits {
 				n.Amendments = append(n.Amendments, b.credit(c))
 				n.Alike = n.Alike || c.Basis == travauxv1.CreditBasis_CREDIT_BASIS_SAME_WORDS
 			}
 			p.Notes = append(p.Notes, n)
-			if from.GetTime().AsTime().Before(t.Sources[p.First].GetTime().AsTime()) {
-				p.First = i
-			}
 		}
 		a.Paragraphs = append(a.Paragraphs, p)
 	}

@@ -1,6 +1,7 @@
 package redline
 
 import (
+	"context"
 	"slices"
 	"strconv"
 	"strings"
@@ -69,14 +70,24 @@ type Provenance struct {
 // brings it at that place, and at least half of the words of that edit came or the
 // ask is known to have been taken.
 //
-// The result depends on the arguments alone. Words move between paragraphs by
-// Parents only, never by their looks.
-func Trace(wordings []Wording, language string) *Provenance {
-	t := &tracer{wordings: wordings, language: language, places: map[string]int{}, out: &Provenance{Spans: make([][]Span, len(wordings))}}
+// The result depends on the wordings and the language alone. Words move between
+// paragraphs by Parents only, never by their looks. When the context ends it fails with
+// that context's error; it looks at each ask.
+//
+// What is compared once is not compared again: each wording with the one before it,
+// each ask with what it was to change, and with a wording only where that has one of
+// its words among those that came.
+func Trace(ctx context.Context, wordings []Wording, language string) (*Provenance, error) {
+	t := &tracer{wordings: wordings, language: language, places: map[string]int{}, out: &Provenance{Spans: make([][]Span, len(wordings))},
+		compared: map[[2]string][]Edit{}, chains: map[string]*chain{}}
 	for i := range wordings {
-		t.out.Spans[i] = t.stands(t.spans(i), wordings[i].Stood)
+		spans, err := t.spans(ctx, i)
+		if err != nil {
+			return nil, err
+		}
+		t.out.Spans[i] = t.stands(spans, wordings[i].Stood)
 	}
-	return t.out
+	return t.out, nil
 }
 
 // between is the source of the line feed that parts two parents.
@@ -88,29 +99,27 @@ type tracer struct {
 	language string
 	places   map[string]int // by source
 	out      *Provenance
+	compared map[[2]string][]Edit // from one text to another
+	chains   map[string]*chain    // by the first wording
 }
 
 // spans gives the spans of one wording, whose parents are done.
-func (t *tracer) spans(i int) []Span {
+func (t *tracer) spans(ctx context.Context, i int) ([]Span, error) {
 	w := &t.wordings[i]
-	if w.Text == "" {
-		return nil
+	if err := ctx.Err(); err != nil || w.Text == "" {
+		return nil, err
 	}
 	base, old, same := t.parents(i)
 	if same != nil {
-		return same
+		return same, nil
 	}
-	var credit [][]reach
-	var edits []Edit
-	for _, a := range w.Asked {
-		brought, exact := a.brought(w.Text, t.language)
-		credit = append(credit, brought)
-		if exact != nil && edits == nil && len(a.On) > 0 && a.On[len(a.On)-1] == base {
-			edits = exact
-		}
+	asks, edits, err := t.carryAsks(ctx, w, base)
+	if err != nil {
+		return nil, err
 	}
-	if edits == nil {
-		edits = EditsOf(base, w.Text, t.language)
+	credit, err := t.credit(ctx, asks, w.Text, insertions(edits))
+	if err != nil {
+		return nil, err
 	}
 	var out []Span
 	shift, at, own := 0, 0, t.source(Source{Wording: i})
@@ -123,7 +132,7 @@ func (t *tracer) spans(i int) []Span {
 		shift += len(e.Insert) - (e.End - e.Start)
 		at = e.End
 	}
-	return withSpace(out, w.Text)
+	return withSpace(out, w.Text), nil
 }
 
 // withSpace gives spans in which white space goes with what stands before it, at the

@@ -21,9 +21,8 @@ type AccountParagraph struct {
 	Index int
 	// Spans cover the text; Span.Source is a place in Notes.
 	Spans []Span
+	// Notes are the sources. With the first the paragraph began.
 	Notes []Note
-	// First is the place in Notes of the source that the paragraph began with.
-	First int
 }
 
 // Note says in words where words come from.
@@ -35,7 +34,8 @@ type Note struct {
 	// Alike says that the amendments ask for the same words and that what was decided
 	// of them is not told.
 	Alike bool
-	// Wording is the number of the wording, "2" or "w7", and Time when it was made.
+	// Wording is the number of the wording, "2" or "w7", and Time when it was made or
+	// shown.
 	Wording, Time string
 }
 

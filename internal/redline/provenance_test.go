@@ -1,6 +1,7 @@
 package redline_test
 
 import (
+	"context"
 	"fmt"
 	"reflect"
 	"strings"
@@ -28,6 +29,15 @@ func told(p *redline.Provenance, wordings []redline.Wording, i int) []string {
 		out = append(out, line)
 	}
 	return out
+}
+
+// traceOf is Trace without a limit of time.
+func traceOf(t interface{ Fatal(...any) }, wordings []redline.Wording, language string) *redline.Provenance {
+	p, err := redline.Trace(context.Background(), wordings, language)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
 }
 
 func TestTrace(t *testing.T) {
@@ -94,7 +104,7 @@ func TestTrace(t *testing.T) {
 			[]string{"Invites observers to |0@2#0", "its |0@2", "meetings.|0@2#0"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			p := redline.Trace(c.wordings, "en")
+			p := traceOf(t, c.wordings, "en")
 			if diff := cmp.Diff(c.want, told(p, c.wordings, len(c.wordings)-1)); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
@@ -136,7 +146,7 @@ func history(t *rapid.T) []redline.Wording {
 func TestTraceLaws(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		wordings := history(t)
-		p := redline.Trace(wordings, "")
+		p := traceOf(t, wordings, "")
 		for i, w := range wordings {
 			at := 0
 			for n, s := range p.Spans[i] {
@@ -176,7 +186,7 @@ func TestTraceLaws(t *testing.T) {
 				}
 			}
 		}
-		if !reflect.DeepEqual(p, redline.Trace(wordings, "")) {
+		if !reflect.DeepEqual(p, traceOf(t, wordings, "")) {
 			t.Fatal("two runs differ")
 		}
 	})
@@ -190,7 +200,7 @@ func FuzzTrace(f *testing.F) {
 	f.Fuzz(func(t *testing.T, a, b, c, language string) {
 		wordings := []redline.Wording{{Text: a, Stood: 1}, {Text: b},
 			{Text: c, Parents: []int{0, 1}, Stood: 2, Asked: []redline.Ask{{On: []string{a, b}, Wanted: c}, {Wanted: b}}}, {Text: a, Parents: []int{2}}}
-		p := redline.Trace(wordings, language)
+		p := traceOf(t, wordings, language)
 		for i, w := range wordings {
 			var whole strings.Builder
 			for _, s := range p.Spans[i] {
@@ -219,7 +229,7 @@ func BenchmarkTrace(b *testing.B) {
 	}
 	for b.Loop() {
 		for _, c := range chains {
-			redline.Trace(c, "en")
+			traceOf(b, c, "en")
 		}
 	}
 }

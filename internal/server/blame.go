@@ -37,7 +37,7 @@ func spansOut(s string, spans []redline.Span) []*travauxv1.WordSpan {
 
 func sourceOut(s service.WordSource) *travauxv1.WordSource {
 	return &travauxv1.WordSource{
-		Revision: s.Revision.Name, Cause: s.Revision.Cause, Time: timeOut(s.Revision.At), Draft: s.Draft.Name,
+		Revision: s.Revision.Name, Cause: s.Revision.Cause, Time: timeOut(s.At), Draft: s.Draft.Name,
 		Credits: each(s.Credits, func(c service.Credit) *travauxv1.WordCredit {
 			return &travauxv1.WordCredit{Amendment: c.Amendment.Name, Number: number(c.Amendment.Number), Actor: c.Actor,
 				OnBehalf: c.OnBehalf, Basis: creditBases.out(c.Basis)}

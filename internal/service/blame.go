@@ -1,9 +1,11 @@
 package service
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/travaux/travaux/internal/negotiation"
 	"github.com/travaux/travaux/internal/redline"
@@ -40,6 +42,9 @@ type WordSource struct {
 	Revision *negotiation.Revision
 	// Draft is the one in which they first stood, of those that the caller sees.
 	Draft *negotiation.Draft
+	// At is when that wording was written into the working text, for the team; for all
+	// others when the caller could first see the draft.
+	At time.Time
 	// Credits are the amendments that brought them, in the order in which they were
 	// submitted; several where they ask for the same words. None: they are the wording's own.
 	Credits []Credit
@@ -49,7 +54,9 @@ type WordSource struct {
 type TracedWording struct {
 	Wording
 	// Spans cover Revision.Text, in bytes; Span.Source is a place in Sources.
-	Spans   []redline.Span
+	Spans []redline.Span
+	// Sources are in the order of the drafts in which the words first stood, in one
+	// draft in that of the wordings; so the first is what the paragraph began with.
 	Sources []WordSource
 }
 
@@ -127,10 +134,10 @@ func (s *Service) Provenance(ctx context.Context, p negotiation.Principal, name,
 func (page *ProvenancePage) fill(ctx context.Context, trails []*trail) (next int, err error) {
 	bytes := 0
 	for _, t := range trails {
-		if err := ctx.Err(); err != nil {
+		w, err := t.traced(ctx, page.Draft.Language)
+		if err != nil {
 			return 0, err
 		}
-		w := t.traced(page.Draft.Language)
 		page.Paragraphs = append(page.Paragraphs, w)
 		if bytes += len(w.Text) + spanBytes*len(w.Spans) + sourceBytes*len(w.Sources); bytes >= pageBytes {
 			break
@@ -147,6 +154,8 @@ type trail struct {
 	wordings []redline.Wording
 	at       map[string]int // by the wordings' names
 	drafts   []*negotiation.Draft
+	viewer   negotiation.Viewer
+	team     bool
 }
 
 // step is one wording of a trail, with the credits of its asks in their order.
@@ -155,25 +164,40 @@ type step struct {
 	credits  []Credit
 }
 
-// traced carries the sources along the trail.
-func (t *trail) traced(language string) TracedWording {
-	p := redline.Trace(t.wordings, language)
-	out := TracedWording{Wording: t.wording}
-	places := map[int]int{}
-	for _, s := range p.Spans[len(p.Spans)-1] {
-		at, ok := places[s.Source]
-		if !ok {
-			from := p.Sources[s.Source]
-			w := t.steps[from.Wording]
-			source := WordSource{Revision: w.revision, Draft: t.drafts[from.Stood-1]}
-			for _, a := range from.Asked {
-				source.Credits = append(source.Credits, w.credits[a])
-			}
-			at = len(out.Sources)
-			out.Sources, places[s.Source] = append(out.Sources, source), at
+// traced carries the sources along the trail. It fails when the context ends.
+func (t *trail) traced(ctx context.Context, language string) (TracedWording, error) {
+	p, err := redline.Trace(ctx, t.wordings, language)
+	if err != nil {
+		return TracedWording{}, fmt.Errorf("tracing the words of a paragraph: %w", err)
+	}
+	out := TracedWording{Wording: t.wording, Spans: slices.Clone(p.Spans[len(p.Spans)-1])}
+	var used []int
+	for _, s := range out.Spans {
+		if !slices.Contains(used, s.Source) {
+			used = append(used, s.Source)
 		}
-		s.Source = at
-		out.Spans = append(out.Spans, s)
+	}
+	slices.SortStableFunc(used, func(a, b int) int {
+		x, y := p.Sources[a], p.Sources[b]
+		return cmp.Or(x.Stood-y.Stood, x.Wording-y.Wording)
+	})
+	for i, s := range out.Spans {
+		out.Spans[i].Source = slices.Index(used, s.Source)
+	}
+	for _, at := range used {
+		out.Sources = append(out.Sources, t.source(p.Sources[at]))
+	}
+	return out, nil
+}
+
+func (t *trail) source(from redline.Source) WordSource {
+	w := t.steps[from.Wording]
+	out := WordSource{Revision: w.revision, Draft: t.drafts[from.Stood-1], At: w.revision.At}
+	if !t.team {
+		out.At = out.Draft.SeenFrom(t.viewer)
+	}
+	for _, a := range from.Asked {
+		out.Credits = append(out.Credits, w.credits[a])
 	}
 	return out
 }

@@ -13,6 +13,7 @@ type proposal struct {
 	amendment   *negotiation.Amendment
 	sponsorship *negotiation.Sponsorship
 	handling    *negotiation.Handling
+	applied     []negotiation.Applied // for the team
 }
 
 // proposals are those that ask for words.
@@ -43,7 +44,7 @@ func (k *tracker) readProposals(document string) error {
 		}
 		p.sponsorship, _ = beside[negotiation.SponsorshipName(a.Name)].Entity.(*negotiation.Sponsorship)
 		p.handling, _ = beside[negotiation.HandlingName(a.Name)].Entity.(*negotiation.Handling)
-		if p.handling, err = k.withDocket(p.handling); err != nil {
+		if err := k.addDocket(p); err != nil {
 			return err
 		}
 		k.proposals.byName[a.Name] = p
@@ -60,23 +61,28 @@ func (k *tracker) readProposals(document string) error {
 	return nil
 }
 
-// withDocket adds to what a proponent knows of its amendment the decisions for drafts
-// that it has not been shown, where the viewer is of the team.
-func (k *tracker) withDocket(h *negotiation.Handling) (*negotiation.Handling, error) {
-	if h == nil || !k.team {
-		return h, nil
+// addDocket adds to what a proponent knows of its amendment the decisions for drafts
+// that it has not been shown, and where they were applied, where the viewer is of the
+// team.
+func (k *tracker) addDocket(p *proposal) error {
+	if p.handling == nil || !k.team {
+		return nil
 	}
-	item, ok, err := k.find(negotiation.DocketName(h.Amendment))
+	item, ok, err := k.find(negotiation.DocketName(p.amendment.Name))
 	if err != nil || !ok {
-		return h, err
+		return err
 	}
 	docket, ok := item.Entity.(*negotiation.Docket)
-	if !ok || len(docket.Dispositions) == 0 {
-		return h, nil
+	if !ok {
+		return nil
 	}
-	all := *h
-	all.Dispositions = slices.Concat(docket.Dispositions, h.Dispositions)
-	return &all, nil
+	p.applied = docket.Applied
+	if len(docket.Dispositions) > 0 {
+		all := *p.handling
+		all.Dispositions = slices.Concat(docket.Dispositions, p.handling.Dispositions)
+		p.handling = &all
+	}
+	return nil
 }
 
 // asks gives the wordings asked for that may have been taken up in one that came from
@@ -103,6 +109,9 @@ func (k *tracker) asks(r *negotiation.Revision, from []*negotiation.Revision) ([
 		basis := k.basis(p, r, d)
 		if basis == "" {
 			continue
+		}
+		if err := k.ctx.Err(); err != nil {
+			return nil, nil, err
 		}
 		ask, ok, err := k.ask(p, from)
 		if err != nil {
@@ -134,12 +143,17 @@ func (k *tracker) appliedTo(r *negotiation.Revision) (*proposal, error) {
 }
 
 // candidates gives the proposals on the paragraphs that a wording came from, or for a
-// new paragraph those that ask for one.
+// new paragraph those that ask for one there.
 func (k *tracker) candidates(r *negotiation.Revision, from []*negotiation.Revision) []*proposal {
-	if len(from) == 0 {
-		return k.proposals.inserts
-	}
 	var out []*proposal
+	if d := k.draftOf(r); len(from) == 0 && d != nil {
+		for _, p := range k.proposals.inserts {
+			if k.insertedAs(p, r, d) {
+				out = append(out, p)
+			}
+		}
+		return out
+	}
 	var seen []string
 	for _, parent := range from {
 		if !slices.Contains(seen, parent.Paragraph) {
@@ -175,15 +189,18 @@ func (k *tracker) basis(p *proposal, r *negotiation.Revision, d *negotiation.Dra
 		if k.takenUp(p.handling, d) {
 			return Decided
 		}
-	case k.named(d) && !k.replaced(p, d):
+	case k.named(d) && !k.ended(p, d):
 		return SameWords
 	}
 	return ""
 }
 
-// replaced tells whether the viewer sees an amendment made before a draft that
-// replaced this one.
-func (k *tracker) replaced(p *proposal, d *negotiation.Draft) bool {
+// ended tells whether an amendment was withdrawn before a draft was cut, or the viewer
+// sees one made before that replaced it.
+func (k *tracker) ended(p *proposal, d *negotiation.Draft) bool {
+	if p.amendment.State == negotiation.Withdrawn && !p.amendment.WithdrawnAt.After(d.CutAt) {
+		return true
+	}
 	by := k.proposals.successor[p.amendment.Name]
 	return by != nil && !by.SubmittedAt.After(d.CutAt)
 }
@@ -200,7 +217,7 @@ func (k *tracker) named(d *negotiation.Draft) bool {
 func (k *tracker) takenUp(h *negotiation.Handling, d *negotiation.Draft) bool {
 	taken := false
 	for _, x := range h.Dispositions {
-		seen := slices.ContainsFunc(k.drafts, func(d *negotiation.Draft) bool { return d.Name == x.Draft })
+		_, seen := k.at[x.Draft]
 		open := !seen && (x.Draft != "" || d.State == negotiation.Sealed)
 		if x.Draft == d.Name || open && !x.At.After(d.CutAt) {
 			taken = x.Kind != negotiation.NotReflected && x.Kind != negotiation.CarriedForward
@@ -228,12 +245,12 @@ func (k *tracker) ask(p *proposal, from []*negotiation.Revision) (ask redline.As
 		}
 	}
 	stand := standing(p, last)
-	for n := stand.Revision; n <= last; n++ {
-		w, err := k.revision(negotiation.RevisionName(a.Paragraph, n))
-		if err != nil {
-			return ask, false, err
-		}
-		if w != nil {
+	chain, err := k.chain(a.Paragraph, last)
+	if err != nil {
+		return ask, false, err
+	}
+	for _, w := range chain {
+		if w.Number >= stand.Revision && w.Number <= last {
 			ask.On = append(ask.On, w.Text)
 		}
 	}
@@ -247,10 +264,33 @@ func (k *tracker) ask(p *proposal, from []*negotiation.Revision) (ask redline.As
 	return ask, true, nil
 }
 
+// chain gives the published wordings of a paragraph that the viewer sees, at least up
+// to a number.
+func (k *tracker) chain(paragraph string, last int) ([]*negotiation.Revision, error) {
+	for n := k.read[paragraph] + 1; n <= last; n++ {
+		w, err := k.revision(negotiation.RevisionName(paragraph, n))
+		if err != nil {
+			return nil, err
+		}
+		if w != nil {
+			k.chains[paragraph] = append(k.chains[paragraph], w)
+		}
+		k.read[paragraph] = n
+	}
+	return k.chains[paragraph], nil
+}
+
 // publishedBy gives the number of the paragraph's newest published wording when a
 // wording of the working text stood; 0 for none.
-func (k *tracker) publishedBy(working *negotiation.Revision) (int, error) {
-	number := 0
+func (k *tracker) publishedBy(working *negotiation.Revision) (number int, err error) {
+	if number, told := k.shown[working.Name]; told {
+		return number, nil
+	}
+	defer func() {
+		if err == nil {
+			k.shown[working.Name] = number
+		}
+	}()
 	for _, p := range k.entries[working.Paragraph] {
 		d := k.drafts[p.draft]
 		if d.State == negotiation.Sealed {

@@ -18,14 +18,19 @@ type tracker struct {
 	// their places by paragraph.
 	drafts  []*negotiation.Draft
 	entries map[string][]placed
+	at      map[string]int // places of the drafts by name
 	// stood is the number of the first draft that has a wording, by its name; settled
 	// are the paragraphs for which it has been told.
 	stood     map[string]int
 	settled   map[string]bool
 	proposals proposals
-	became    map[string][]*decided            // what people decided, by new paragraph
-	revisions map[string]*negotiation.Revision // read so far; nil: not there
-	newest    map[string]int                   // numbers of the newest working wordings read so far, by paragraph
+	decided   []*decided                         // what people decided, in the order in which it counts
+	revisions map[string]*negotiation.Revision   // read so far; nil: not there
+	newest    map[string]int                     // numbers of the newest working wordings read so far, by paragraph
+	cut       map[[2]string]string               // working wordings told so far, by draft and paragraph
+	shown     map[string]int                     // publishedBy, told so far, by working wording
+	chains    map[string][]*negotiation.Revision // published wordings read so far, by paragraph
+	read      map[string]int                     // numbers up to which they are
 }
 
 // placed is an entry of a draft.
@@ -37,7 +42,9 @@ type placed struct {
 // trails reads what lies behind the paragraphs [from, to) of a draft.
 func (r reader) trails(d *negotiation.Draft, from, to int) ([]*trail, error) {
 	k := &tracker{reader: r, target: d, entries: map[string][]placed{}, stood: map[string]int{}, settled: map[string]bool{},
-		revisions: map[string]*negotiation.Revision{}, newest: map[string]int{}}
+		revisions: map[string]*negotiation.Revision{}, newest: map[string]int{},
+		cut: map[[2]string]string{}, shown: map[string]int{}, chains: map[string][]*negotiation.Revision{},
+		at: map[string]int{}, read: map[string]int{}}
 	document := negotiation.DocumentOf(d.Name)
 	k.team = r.viewer.Holds(negotiation.TeamToken(negotiation.LastID(negotiation.ProcessOf(document))))
 	if err := k.readDrafts(document); err != nil {
@@ -97,6 +104,7 @@ func (k *tracker) readDrafts(document string) error {
 		for _, e := range d.Entries {
 			k.entries[e.Paragraph] = append(k.entries[e.Paragraph], placed{len(k.drafts), e})
 		}
+		k.at[d.Name] = len(k.drafts)
 		k.drafts = append(k.drafts, d)
 		if d.Name == k.target.Name {
 			return nil
@@ -111,18 +119,21 @@ func (k *tracker) trail(e negotiation.Entry) (*trail, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &trail{wording: w, at: map[string]int{}, drafts: k.drafts}
+	t := &trail{wording: w, at: map[string]int{}, drafts: k.drafts, viewer: k.viewer, team: k.team}
 	name, err := k.nameIn(k.target, e)
 	if err != nil {
 		return nil, err
 	}
-	_, err = k.walk(t, name)
+	_, err = k.walk(t, name, len(k.drafts)-1)
 	return t, err
 }
 
 // walk puts a wording and all behind it on the trail, and gives its place; -1 where
-// the viewer may not see it.
-func (k *tracker) walk(t *trail, name string) (int, error) {
+// the viewer may not see it. Decisions count that are about drafts until that place.
+func (k *tracker) walk(t *trail, name string, until int) (int, error) {
+	if err := k.ctx.Err(); err != nil {
+		return -1, err
+	}
 	if at, ok := t.at[name]; ok {
 		return at, nil
 	}
@@ -134,14 +145,14 @@ func (k *tracker) walk(t *trail, name string) (int, error) {
 	if err := k.settle(r.Paragraph); err != nil {
 		return -1, err
 	}
-	parents, err := k.parents(r)
+	parents, until, err := k.parents(r, until)
 	if err != nil {
 		return -1, err
 	}
 	w := redline.Wording{Text: r.Text, Stood: k.stood[name]}
 	var from []*negotiation.Revision
 	for _, parent := range parents {
-		at, err := k.walk(t, parent)
+		at, err := k.walk(t, parent, until)
 		if err != nil {
 			return -1, err
 		}
@@ -176,26 +187,56 @@ func (k *tracker) revision(name string) (*negotiation.Revision, error) {
 	return r, nil
 }
 
-// parents names the wordings from which one came. A published one comes from the one
-// before it that the viewer sees, whatever wider audiences are told, else from those
-// of the paragraphs that its own was made of. The first wording of a paragraph comes
-// from those that people decided it came from.
-func (k *tracker) parents(r *negotiation.Revision) ([]string, error) {
-	for n := r.Number - 1; n > 0 && !k.team; n-- {
-		before, err := k.revision(negotiation.RevisionName(r.Paragraph, n))
+// parents names the wordings from which one came: where people decided it of the first
+// wording after a draft, those that they decided, else those on record but for what
+// they decided otherwise. On record a published one comes from the one before it that
+// the viewer sees, whatever wider audiences are told, else from those of the paragraphs
+// that its own was made of. The decisions that count further back are those about
+// drafts until the place further.
+func (k *tracker) parents(r *negotiation.Revision, until int) (names []string, further int, err error) {
+	before, err := k.before(r)
+	if err != nil {
+		return nil, until, err
+	}
+	if d := k.decision(r, before, until); d != nil {
+		names, err = k.decidedParents(d)
+		return names, d.older, err
+	}
+	recorded := r.Parents
+	if before != nil && !k.team {
+		recorded = []string{before.Name}
+	}
+	for _, name := range recorded {
+		parent, err := k.revision(name)
 		if err != nil {
-			return nil, err
+			return nil, until, err
 		}
-		if before != nil {
-			return []string{before.Name}, nil
+		if parent == nil {
+			continue
+		}
+		if err := k.settle(parent.Paragraph); err != nil {
+			return nil, until, err
+		}
+		if !k.overruled(r, parent, until) {
+			names = append(names, name)
 		}
 	}
-	if !k.team || r.Number == 1 {
-		if from, err := k.decidedParents(r); len(from) > 0 || err != nil {
-			return from, err
+	return names, until, nil
+}
+
+// before gives the wording of the same paragraph before one, of those that the viewer
+// walks; nil for none.
+func (k *tracker) before(r *negotiation.Revision) (*negotiation.Revision, error) {
+	name := negotiation.RevisionName
+	if k.team {
+		name = negotiation.WorkingRevisionName
+	}
+	for n := r.Number - 1; n > 0; n-- {
+		if before, err := k.revision(name(r.Paragraph, n)); before != nil || err != nil {
+			return before, err
 		}
 	}
-	return r.Parents, nil
+	return nil, nil
 }
 
 // settle tells in which drafts the wordings of a paragraph stood first.
@@ -226,10 +267,15 @@ func (k *tracker) nameIn(d *negotiation.Draft, e negotiation.Entry) (string, err
 
 // workingName names the wording of the working text that an entry of a draft was cut
 // from. A published draft tells the published number alone; the wording cut is the
-// newest that the paragraph had at that moment, and its hash tells it.
+// newest that the paragraph had at that moment, and its hash tells it. Where by the
+// clock there was none with that hash, the clock was set back, and it is the newest.
 func (k *tracker) workingName(d *negotiation.Draft, e negotiation.Entry) (string, error) {
 	if d.State == negotiation.Sealed {
 		return negotiation.WorkingRevisionName(e.Paragraph, e.Revision), nil
+	}
+	key := [2]string{d.Name, e.Paragraph}
+	if name, ok := k.cut[key]; ok {
+		return name, nil
 	}
 	newest, ok := k.newest[e.Paragraph]
 	if !ok {
@@ -242,15 +288,27 @@ func (k *tracker) workingName(d *negotiation.Draft, e negotiation.Entry) (string
 		}
 		k.newest[e.Paragraph] = newest
 	}
+	later := ""
 	for n := newest; n > 0; n-- {
 		name := negotiation.WorkingRevisionName(e.Paragraph, n)
 		r, err := k.revision(name)
 		if err != nil {
 			return "", err
 		}
-		if r != nil && r.Hash == e.Hash && !r.At.After(d.CutAt) {
+		if r == nil || r.Hash != e.Hash {
+			continue
+		}
+		if !r.At.After(d.CutAt) {
+			k.cut[key] = name
 			return name, nil
 		}
+		if later == "" {
+			later = name
+		}
+	}
+	if later != "" {
+		k.cut[key] = later
+		return later, nil
 	}
 	return "", fmt.Errorf("no working text has a wording of a draft: %w", internal(missing(e.Paragraph)))
 }

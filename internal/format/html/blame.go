@@ -137,7 +137,7 @@ func numbersOf(p *redline.AccountParagraph) map[int]int {
 		if _, ok := numbers[s.Source]; ok {
 			continue
 		}
-		if s.Source == p.First {
+		if s.Source == 0 {
 			numbers[s.Source] = 0
 			continue
 		}

@@ -100,7 +100,7 @@ func (w *blameWriter) traced(p *redline.AccountParagraph) {
 		if s.Source < len(p.Notes) {
 			note = noteLine(p.Notes[s.Source])
 		}
-		if s.Source != p.First {
+		if s.Source != 0 {
 			style = bold
 		}
 		width := 0
