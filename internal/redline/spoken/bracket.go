@@ -1,11 +1,37 @@
 package spoken
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
+
+// bracketed gives the instructions of steps, those on pairs of brackets joined
+// where they may be applied one after the other, too.
+func (p *page) bracketed(done []said) []Instruction {
+	const most = 1 << 21 // tokens read in checking that
+	plain := make([]Instruction, len(done))
+	square := false
+	for i, k := range done {
+		plain[i] = k.in
+		square = square || strings.ContainsAny(k.in.Words+k.in.Quote.Text+k.in.Quote.To, "[]")
+	}
+	if !square || len(done)*p.size() > most {
+		return plain
+	}
+	now := p.now
+	p.now = nil
+	joined := p.brackets(done)
+	p.now = now
+	if p.inTurn(joined, p.after(done)) {
+		return joined
+	}
+	return plain
+}
 
 // brackets joins the acts on the two brackets of a pair: they are lifted from
 // words, or placed round them, as one act.
 func (p *page) brackets(done []said) []Instruction {
-	out := make([]Instruction, 0, len(done))
+	out := make([][]Instruction, 0, len(done))
 	partner := p.squares()
 	var open [][2]int                   // acts of out that place an opening bracket, and before which token
 	gone := make(map[int]int)           // acts of out that delete one, by its token
@@ -17,23 +43,25 @@ func (p *page) brackets(done []said) []Instruction {
 			n, from := open[len(open)-1][0], open[len(open)-1][1]
 			open = open[:len(open)-1]
 			if from < closing && p.balanced(from, closing) {
-				out[n] = Instruction{Act: Enclose, Quote: p.span(from, closing)}
-				if rest.Act != "" {
-					out = append(out, rest)
+				quote, _ := p.span(from, closing)
+				out[n] = []Instruction{{Act: Enclose, Quote: quote}}
+				if rest.Act != "" { // first, that it is not taken for a part of what the brackets hold
+					out[n] = append([]Instruction{rest}, out[n]...)
 				}
 				continue
 			}
 		case ok && k.in.Act != Insert:
 			from := partner[closing]
 			if n, lifts := gone[from]; lifts && p.close(from, closing) {
-				lift := Instruction{Act: Lift, Quote: p.span(from+1, closing)}
+				quote, _ := p.span(from+1, closing)
+				lift := Instruction{Act: Lift, Quote: quote}
 				if left, also := partly[n]; also {
-					out[n], out = left, append(out, lift)
+					out[n], out = []Instruction{left}, append(out, []Instruction{lift})
 				} else {
-					out[n] = lift
+					out[n] = []Instruction{lift}
 				}
 				if rest.Act != "" {
-					out = append(out, rest)
+					out = append(out, []Instruction{rest})
 				}
 				continue
 			}
@@ -48,9 +76,9 @@ func (p *page) brackets(done []said) []Instruction {
 				gone[k.b-1], partly[len(out)] = len(out), left
 			}
 		}
-		out = append(out, k.in)
+		out = append(out, []Instruction{k.in})
 	}
-	return out
+	return slices.Concat(out...)
 }
 
 // closing tells whether an act begins with a closing bracket, at which token, and
@@ -78,7 +106,7 @@ func (p *page) closing(k said) (rest Instruction, token int, ok bool) {
 		}
 		rest = Instruction{Act: Insert, At: at, Words: s.words()}
 		if at == After {
-			rest.Anchor = p.anchor(k.a, After)
+			rest.Anchor, _ = p.anchor(k.a, After)
 		}
 		return rest, k.a, true
 	}
@@ -92,7 +120,8 @@ func (p *page) reduced(k said, a, b int) (Instruction, bool) {
 	if k.in.At != "" || a == b || p.replaced(s) != s.middle || p.allSigns(a, b) {
 		return Instruction{}, false
 	}
-	return Instruction{Act: k.in.Act, Quote: p.span(a, b), Words: k.in.Words}, true
+	quote, ok := p.span(a, b)
+	return Instruction{Act: k.in.Act, Quote: quote, Words: k.in.Words}, ok
 }
 
 // close tells whether the brackets a and b stand close to words between them.

@@ -41,6 +41,7 @@ func chinese() *phrases {
 			] 右方括号
 			“ 左引号
 			” 右引号
+			" 直引号
 			« 左双角引号
 			» 右双角引号
 			— 破折号
@@ -66,6 +67,7 @@ func chinese() *phrases {
 			nthAnnex:   {bare: "附件{l}", fresh: "新的附件{l}"},
 			annexTitle: {bare: "标题", fresh: "一个新附件"},
 			beginning:  {bare: "以{q}开头的段落"},
+			following:  {bare: "以{r}开头的段落之后的段落{q}"},
 			counted:    {bare: "全文从头数起的第{l}个段落"},
 		},
 		inward: true, within: "在{p}中",

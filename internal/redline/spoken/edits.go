@@ -105,7 +105,7 @@ func (p *page) replaced(s step) string {
 		if l == 0 || r == 0 {
 			return ""
 		}
-		return removed(l, r, before, after)
+		return removed(l, r, gone, before, after)
 	}
 	return beside(l, first(words), first(gone), first(words), before) + words +
 		beside(last(words), r, last(gone), last(words), after)

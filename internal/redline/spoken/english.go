@@ -45,6 +45,7 @@ func english() *phrases {
 			] the closing square bracket | a closing square bracket | a closing square bracket | the closing square bracket
 			“ the opening quotation mark | an opening quotation mark | an opening quotation mark | the opening quotation mark
 			” the closing quotation mark | a closing quotation mark | a closing quotation mark | the closing quotation mark
+			" the straight quotation mark | a straight quotation mark | a straight quotation mark | the straight quotation mark
 			« the opening angle quotation mark | an opening angle quotation mark | an opening angle quotation mark | the opening angle quotation mark
 			» the closing angle quotation mark | a closing angle quotation mark | a closing angle quotation mark | the closing angle quotation mark
 			— the long dash | a long dash | a long dash | the long dash
@@ -70,6 +71,7 @@ func english() *phrases {
 			nthAnnex:   englishNoun("annex {l}", "a new annex {l}", ""),
 			annexTitle: englishNoun("the heading", "a new annex", ""),
 			beginning:  englishNoun("the paragraph beginning {q}", "", ""),
+			following:  englishNoun("the paragraph {q} after the paragraph beginning {r}", "", ""),
 			counted:    englishNoun("the paragraph at place {l} in the text", "", ""),
 		},
 		insertAfter: "insert {t} after {p}, reading: {w}.", insertFirst: "insert {t} at the beginning of the text, reading: {w}.",
@@ -78,7 +80,7 @@ func english() *phrases {
 		splitPlace: map[At]string{After: "after {a}", Before: "before {a}"},
 		merge:      "merge {p} into one.", merged: "in the merged text",
 		becomes: "{p} becomes {q}.", becomeRun: "{p} become {q}.", unnumber: "remove the number {p}.", number: "number {p} as {l}.",
-		inserted: "the new {p}", justInserted: "the new paragraph just read", insertNote: "insert {t}, reading: {w}.",
+		article: "the ", inserted: "the new {p}", justInserted: "the new paragraph just read", insertNote: "insert {t}, reading: {w}.",
 		through: [2]string{" to ", " and "},
 	}
 }

@@ -46,6 +46,7 @@ func french() *phrases {
 			] le crochet fermant | un crochet fermant | un crochet fermant | le crochet fermant
 			“ le guillemet anglais ouvrant | un guillemet anglais ouvrant | un guillemet anglais ouvrant | le guillemet anglais ouvrant
 			” le guillemet anglais fermant | un guillemet anglais fermant | un guillemet anglais fermant | le guillemet anglais fermant
+			" le guillemet droit | un guillemet droit | un guillemet droit | le guillemet droit
 			« le guillemet ouvrant | un guillemet ouvrant | un guillemet ouvrant | le guillemet ouvrant
 			» le guillemet fermant | un guillemet fermant | un guillemet fermant | le guillemet fermant
 			— le tiret long | un tiret long | un tiret long | le tiret long
@@ -72,6 +73,7 @@ func french() *phrases {
 			nthAnnex:   {bare: "l’annexe {l}", of: "de l’annexe {l}", in: "à l’annexe {l}", with: "l’annexe {l}", fresh: "une nouvelle annexe {l}"},
 			annexTitle: {bare: "le titre", of: "du titre", in: "dans le titre", with: "le titre", fresh: "une nouvelle annexe"},
 			beginning:  {bare: "le paragraphe commençant par {q}", of: "du paragraphe commençant par {q}", in: "au paragraphe commençant par {q}"},
+			following:  masculine("paragraphe {q} qui vient après le paragraphe commençant par {r}", ""),
 			counted:    {bare: "le paragraphe occupant le rang {l} dans le texte", of: "du paragraphe occupant le rang {l} dans le texte", in: "au paragraphe occupant le rang {l} dans le texte"},
 		},
 		insertAfter: "après {p}, insérer {t} se lisant comme suit\u00a0: {w}.", insertFirst: "au début du texte, insérer {t} se lisant comme suit\u00a0: {w}.",
@@ -80,7 +82,8 @@ func french() *phrases {
 		splitPlace: map[At]string{After: "après {a}", Before: "avant {a}"},
 		merge:      "fusionner {p}.", merged: "dans le texte fusionné",
 		becomes: "{p} devient {q}.", becomeRun: "{p} deviennent {q}.", unnumber: "supprimer le numéro {p}.", number: "numéroter {l} {p}.",
-		inserted: "{p} (nouveau)", justInserted: "le nouveau paragraphe qui vient d’être lu", insertNote: "insérer {t} se lisant comme suit\u00a0: {w}.",
+		insertedAs: map[noun]string{formula: "{p} (nouvelle)"},
+		inserted:   "{p} (nouveau)", justInserted: "le nouveau paragraphe qui vient d’être lu", insertNote: "insérer {t} se lisant comme suit\u00a0: {w}.",
 		through: [2]string{" à ", " et "},
 	}
 }

@@ -1,17 +1,30 @@
 package spoken
 
+import "strings"
+
 // said is a step in the form in which it is said.
 type said struct {
 	step
 	in Instruction
+	// size and next are of the course before it, to take the step back.
+	size, next int
 }
 
 // instructions tells what is said for the steps of one page, in reading order.
 // A step that cannot be told to a listener exactly is widened until it can, and
 // made one with a neighbour that it comes to touch. With splits, a line feed is
-// where a new paragraph begins.
+// where a new paragraph begins. Of a very long text with very many changes the whole
+// is told anew.
 func (p *page) instructions(steps []step, splits bool) []Instruction {
+	const most = 1 << 19 // changes times words; nobody follows more, and telling them apart takes long
 	p.index()
+	p.now = newCourse(p)
+	if n := len(steps); n*p.size() > most {
+		for _, t := range steps[1:] {
+			steps[0] = p.join(steps[0], t)
+		}
+		steps = []step{p.widen(steps[0], p.size(), p.size())}
+	}
 	var done []said
 	for i := 0; i < len(steps); i++ {
 		for s := steps[i]; ; {
@@ -24,11 +37,16 @@ func (p *page) instructions(steps []step, splits bool) []Instruction {
 			}
 			k, ok := p.settle(s, lo, hi, splits)
 			if ok {
+				k.size, k.next = len(p.now.keys), p.now.next
+				middle, _ := p.middle(k.step)
+				p.now.take(k.step, middle)
 				done = append(done, k)
 				break
 			}
 			if k.a <= lo {
-				s = p.join(done[len(done)-1].step, s)
+				before := done[len(done)-1]
+				p.now.back(before.size, before.next)
+				s = p.join(before.step, s)
 				done = done[:len(done)-1]
 			} else {
 				i++
@@ -36,7 +54,8 @@ func (p *page) instructions(steps []step, splits bool) []Instruction {
 			}
 		}
 	}
-	return p.brackets(done)
+	p.now.keep(p.size())
+	return p.bracketed(done)
 }
 
 // settle widens a step until it can be said. If it would touch the token lo or
@@ -56,7 +75,7 @@ func (p *page) settle(s step, lo, hi int, splits bool) (said, bool) {
 				return said{step: c}, false
 			}
 			if in, ok := p.instruct(c, splits); ok {
-				return p.lengthened(said{c, in}, lo, hi), true
+				return p.spread(p.lengthened(said{step: c, in: in}, lo, hi), lo, hi), true
 			}
 		}
 	}
@@ -74,33 +93,77 @@ func (p *page) lengthened(k said, lo, hi int) said {
 	}
 	c := p.widen(k.step, left, right)
 	if in, ok := p.instruct(c, false); ok {
-		return said{c, in}
+		return said{step: c, in: in}
 	}
 	return k
 }
 
+// spread says a number with all its figures and what it counts, and at least two
+// signs of Chinese, of which words are not parted, if they are free.
+func (p *page) spread(k said, lo, hi int) said {
+	if k.in.Act != Replace || k.in.At != "" || k.in.Quote.To != "" || k.in.Editorial {
+		return k
+	}
+	a, b := k.a, k.b
+	if figures(p.token(a)) {
+		for a-1 > lo && a > 0 && figures(p.token(a-1)) && tight(first(p.token(a-1))) {
+			a--
+		}
+	}
+	if figures(p.token(b - 1)) {
+		for b+1 < hi && b < p.size() && figures(p.token(b)) && tight(first(p.token(b))) {
+			b++
+		}
+		if b+1 < hi && b < p.size() && strings.Contains("年月日届次", p.token(b)) {
+			b++
+		}
+	}
+	if short := b == a+1 || b == a+2 && strings.Contains("在和与及或为到至", p.token(b-1)); short && tight(first(p.token(a))) && p.isWord(a) && a-1 > lo && a > 0 && p.isWord(a-1) && tight(first(p.token(a-1))) {
+		a--
+	}
+	if a == k.a && b == k.b {
+		return k
+	}
+	c := p.widen(k.step, k.a-a, b-k.b)
+	if in, ok := p.instruct(c, false); ok && in.Act == Replace && (in.Quote.Occurrence == 0 || in.Quote.Occurrence == k.in.Quote.Occurrence) {
+		return said{step: c, in: in}
+	}
+	return k
+}
+
+// figures tells whether a token is a number.
+func figures(s string) bool {
+	return strings.Trim(s, "0123456789〇零一二三四五六七八九十百千") == ""
+}
+
 // instruct tells what is said for a step, and whether a listener who follows it
 // comes to the new text exactly.
-func (p *page) instruct(s step, splits bool) (Instruction, bool) {
+func (p *page) instruct(s step, splits bool) (in Instruction, ok bool) {
 	words := s.words()
+	if _, apart := p.middle(s); !apart {
+		return in, false
+	}
 	switch {
 	case s.a == 0 && s.b == p.size() && (s.b > 0 || words != s.middle || words == "" || p.text != ""):
 		if s.middle == "" && s.b > 0 {
-			return Instruction{Act: Delete, Quote: p.span(s.a, s.b)}, true
+			in.Act = Delete
+			in.Quote, ok = p.span(s.a, s.b)
+			return in, ok
 		}
 		return Instruction{Act: Rewrite, Words: s.middle, Editorial: unspaced(p.text) == unspaced(words)}, true
 	case s.a == s.b && words == "":
 		return Instruction{}, false
 	case s.a == s.b && splits && s.middle == "\n" && s.a > 0 && s.b < p.size():
-		at := Before
+		in.Act, in.At = Break, Before
 		if !p.isWord(s.b) && p.isWord(s.a-1) {
-			at = After
+			in.At = After
 		}
-		return Instruction{Act: Break, At: at, Anchor: p.anchor(s.a, at)}, true
+		in.Anchor, ok = p.anchor(s.a, in.At)
+		return in, ok
 	case s.a == s.b:
 		return p.insertion(s)
 	}
-	in := Instruction{Act: Replace, Words: words}
+	in = Instruction{Act: Replace, Words: words}
 	if words == "" {
 		in.Act = Delete
 	}
@@ -110,9 +173,11 @@ func (p *page) instruct(s step, splits bool) (Instruction, bool) {
 	if p.allSigns(s.a, s.b) {
 		return p.besides(s, in)
 	}
-	in.Quote = p.span(s.a, s.b)
+	if in.Quote, ok = p.span(s.a, s.b); !ok && words == "" && p.spoken(s.a, s.b) <= 2*longest {
+		return p.besides(s, in)
+	}
 	in.Editorial = unspaced(p.words(s.a, s.b)) == unspaced(words)
-	return in, !in.Editorial || p.countWords(s.a, s.b) > 0
+	return in, ok && (!in.Editorial || p.countWords(s.a, s.b) > 0)
 }
 
 // insertion tells where words come: beside words rather than beside signs.
@@ -131,10 +196,13 @@ func (p *page) insertion(s step) (Instruction, bool) {
 		if p.inserted(s, in.At) != s.middle {
 			continue
 		}
+		ok := true
 		if in.At == After || in.At == Before {
-			in.Anchor = p.anchor(s.a, in.At)
+			in.Anchor, ok = p.anchor(s.a, in.At)
 		}
-		return in, true
+		if ok {
+			return in, true
+		}
 	}
 	return in, false
 }
@@ -143,19 +211,31 @@ func (p *page) insertion(s step) (Instruction, bool) {
 func (p *page) besides(s step, in Instruction) (Instruction, bool) {
 	in.Quote = Quote{Text: p.words(s.a, s.b)}
 	if unspaced(in.Quote.Text) == unspaced(in.Words) {
-		return in, false
+		if !isMark(in.Quote.Text) || !isMark(in.Words) {
+			return in, false
+		}
+		in.Editorial = true // named, since a quotation would turn the marks
 	}
+	places := []At{After, Before}
 	switch opening := signOf(p.token(s.b - 1)).opensWords(); {
 	case s.b == p.size():
 		in.At = End
+		return in, true
 	case s.a == 0:
 		in.At = Beginning
+		return in, true
 	case p.isWord(s.b) && (opening || !p.isWord(s.a-1)):
-		in.At, in.Anchor = Before, p.anchor(s.b, Before)
-	case p.isWord(s.a - 1):
-		in.At, in.Anchor = After, p.anchor(s.a, After)
-	default:
-		return in, false
+		places = []At{Before, After}
 	}
-	return in, true
+	for _, in.At = range places {
+		at := s.a
+		if in.At == Before {
+			at = s.b
+		}
+		var ok bool
+		if in.Anchor, ok = p.anchor(at, in.At); ok {
+			return in, true
+		}
+	}
+	return in, false
 }

@@ -46,14 +46,14 @@ type Quote struct {
 	Occurrence int
 }
 
-// Instruction is one change to the words of a paragraph as it is said. All
-// instructions of a change point into the base text, none into the text that
-// another leaves. For a change of several old paragraphs (Merged) the base text is theirs
+// Instruction is one change to the words of a paragraph as it is said. Each
+// means the same in the base text and in the text that those before it leave, so
+// that they may be applied together or one after the other. For a change of several old paragraphs (Merged) the base text is theirs
 // joined by line feeds; where several come (Split), line feeds part them.
 type Instruction struct {
 	Act Act
 	// Quote is what Replace, Delete, Lift, Enclose, Set and Unset concern. If At
-	// is not empty, it is punctuation, which stands right there.
+	// is not empty, it is punctuation, or words that go, which stand right there.
 	Quote Quote
 	// At and Anchor tell the place of Insert, of Break and of punctuation.
 	At     At

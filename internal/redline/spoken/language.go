@@ -11,7 +11,7 @@ import (
 
 // phrases are the words of one language. In the templates, {t} is what goes or
 // the acts, {w} what comes, {a} an anchor, {q} a quotation or a second place, {r}
-// where a long quotation ends, {s} a sign, {p} a place, {l} and {m} labels, {n} an
+// where a long quotation ends or how the paragraph before begins, {s} a sign, {p} a place, {l} and {m} labels, {n} an
 // ordinal, {d} the same in figures.
 type phrases struct {
 	open, close string            // quotation marks
@@ -49,12 +49,14 @@ type phrases struct {
 	moveAfter, moveFirst     string // {p} after {q}
 	split, splitAt           string // {p}, with the acts {t}; in two, at one place {t}
 	splitPlace               map[At]string
-	merge, merged            string    // {p}; the place of further acts
-	becomes, becomeRun       string    // {p}, {q}
-	unnumber, number         string    // {p}; {l}
-	inserted, justInserted   string    // {p}, which is itself inserted; the same where it has no label
-	insertNote               string    // {t} with the words {w}, wherever it is referred to
-	through                  [2]string // between the first and the last of several, and of two
+	merge, merged            string          // {p}; the place of further acts
+	becomes, becomeRun       string          // {p}, {q}
+	unnumber, number         string          // {p}; {l}
+	article                  string          // what a name drops behind the word for new
+	inserted, justInserted   string          // {p}, which is itself inserted; the same where it has no label
+	insertedAs               map[noun]string // the same for nouns of another gender or number
+	insertNote               string          // {t} with the words {w}, wherever it is referred to
+	through                  [2]string       // between the first and the last of several, and of two
 }
 
 // named gives the names of the signs, from a text of four columns: what goes, what
@@ -105,6 +107,7 @@ const (
 	nthAnnex   noun = "nth annex" // with its number
 	annexTitle noun = "annex title"
 	beginning  noun = "beginning" // a paragraph named by how it begins
+	following  noun = "following" // a paragraph named by its words and how one before it begins
 	counted    noun = "counted"   // a paragraph named by its place in the text
 )
 

@@ -1,6 +1,7 @@
 package spoken_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -68,6 +69,9 @@ func brokenSpeech(r *spoken.Reader, c *redline.Comparison, i int) string {
 	if finish(got) != want {
 		return "instructions give " + finish(got) + "\nwanted " + want
 	}
+	if got, err = inTurn(base, r.Instructions(i)); err != nil || finish(got) != want {
+		return fmt.Sprintf("in turn the instructions give %v %s\nwanted %s\nof %s by %+v", err, finish(got), want, base, r.Instructions(i))
+	}
 	if c.New.Language != "" && c.New.Language != "en" {
 		return ""
 	}
@@ -83,12 +87,14 @@ func brokenSpeech(r *spoken.Reader, c *redline.Comparison, i int) string {
 		}
 		all = append(all, heard...)
 	}
-	got, err = follow(base, all)
-	if err != nil {
-		return "sentences " + strings.Join(said, "\n") + ": " + err.Error()
-	}
-	if withoutKinds(finish(got)) != withoutKinds(want) {
-		return "sentences " + strings.Join(said, "\n") + "\ngive   " + finish(got) + "\nwanted " + want
+	for _, apply := range []func(string, []spoken.Instruction) (string, error){follow, inTurn} {
+		got, err = apply(base, all)
+		if err != nil {
+			return "sentences " + strings.Join(said, "\n") + ": " + err.Error()
+		}
+		if withoutKinds(finish(got)) != withoutKinds(want) {
+			return "sentences " + strings.Join(said, "\n") + "\ngive   " + finish(got) + "\nwanted " + want
+		}
 	}
 	return ""
 }
@@ -169,6 +175,7 @@ func FuzzSpoken(f *testing.F) {
 	f.Add("We recognize that the States [shall] act, and that States should.", "We recognize that the States should act; and that all States shall.")
 	f.Add("the river and the delta", "the [river] and the [delta][sea]")
 	f.Add("“a” (b)", "‘a’ b")
+	f.Add(".A", "B.")
 	f.Fuzz(func(t *testing.T, old, new string) {
 		a, err := text.Normalize(old)
 		b, also := text.Normalize(new)

@@ -135,7 +135,7 @@ var signNames = map[string]string{
 	"comma": ",", "semicolon": ";", "colon": ":", "full stop": ".", "question mark": "?", "exclamation mark": "!", "ellipsis": "…",
 	"opening parenthesis": "(", "closing parenthesis": ")", "opening square bracket": "[", "closing square bracket": "]",
 	"opening quotation mark": "“", "closing quotation mark": "”", "opening angle quotation mark": "«", "closing angle quotation mark": "»",
-	"long dash": "—", "dash": "–", "stroke": "/", "enumeration comma": "、", "paragraph break": "\n",
+	"straight quotation mark": `"`, "long dash": "—", "dash": "–", "stroke": "/", "enumeration comma": "、", "paragraph break": "\n",
 }
 
 // written writes down a list of signs and quotations.
@@ -255,4 +255,7 @@ func (p paper) begin(i int) int {
 type mark struct {
 	from, to int
 	words    string
+	// side orders what is written at one place: brackets stand close to the words
+	// that they are put round.
+	side int
 }

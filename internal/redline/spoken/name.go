@@ -50,13 +50,22 @@ func (f *phrases) unit(u unit, as form) string {
 
 // label puts label, number and words of a unit into a template.
 func (f *phrases) label(template string, u unit) string {
-	s := fill(template, "l", u.label, "q", f.quoted(u.words),
+	s := fill(template, "l", u.label, "q", f.quoted(u.words), "r", f.quoted(u.after),
 		"n", ordinal(f.recitals, f.recitalFig, u.n), "d", u.label)
 	return strings.TrimSpace(s)
 }
 
 // fresh names a paragraph that is new.
 func (f *phrases) fresh(u unit) string { return f.label(f.nouns[u.noun].fresh, u) }
+
+// newPlace names a paragraph that is itself inserted, for what follows it.
+func (f *phrases) newPlace(chain []unit) string {
+	template := f.inserted
+	if s := f.insertedAs[chain[0].noun]; s != "" {
+		template = s
+	}
+	return fill(template, "p", strings.TrimPrefix(f.after(chain), f.article))
+}
 
 // after names a place for what follows it.
 func (f *phrases) after(chain []unit) string {

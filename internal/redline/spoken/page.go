@@ -15,6 +15,7 @@ type page struct {
 	tokens   []text.Token     // without spaces
 	keys     []string         // what a listener hears of each token
 	at       map[string][]int // where each key stands
+	now      *course          // the text as it stands when something is said, nil for the base
 }
 
 // single makes double quotation marks single ones, as within a quotation. It
@@ -128,7 +129,11 @@ func (p *page) unique(a, b int) bool {
 			}
 		}
 	}
-	return true
+	if p.now == nil {
+		return true
+	}
+	_, count, ok := p.now.occurrence(a, b)
+	return ok && count == 1
 }
 
 // occurrence tells which of how many places with the words of [a, b) that is,

@@ -15,6 +15,7 @@ type unit struct {
 	label string
 	n     int    // of those that are counted
 	words string // of those that are named by words
+	after string // the words that a paragraph before it begins with
 }
 
 // places names the paragraphs of one draft.
@@ -175,7 +176,7 @@ func (p *places) tell() {
 
 // chain gives the parts of the name of a paragraph, the smallest first. At level 1
 // the section is named too, at level 2 the words that it begins with, at level 3
-// its place in the text.
+// its words and a paragraph before it.
 func (p *places) chain(i int) []unit {
 	own := p.units[i]
 	var out []unit
@@ -188,7 +189,7 @@ func (p *places) chain(i int) []unit {
 	if p.level[i] < 3 && p.start[i] != "" {
 		return append(out, unit{noun: beginning, words: p.start[i]})
 	}
-	return append(out, unit{noun: counted, label: strconv.Itoa(i + 1)})
+	return append(out, p.found(i))
 }
 
 // full names a paragraph with all that it belongs to, without the chapeau.
@@ -203,9 +204,8 @@ func (p *places) full(i int) []unit {
 			continue
 		}
 		if u.noun == unlabelled {
-			u = unit{noun: beginning, words: p.start[parent]}
-			if u.words == "" {
-				u = unit{noun: counted, label: strconv.Itoa(parent + 1)}
+			if u = p.found(parent); p.start[parent] != "" {
+				u = unit{noun: beginning, words: p.start[parent]}
 			}
 		}
 		out = append(out, u)
@@ -217,6 +217,21 @@ func (p *places) full(i int) []unit {
 		out = append(out, p.annexUnit(k))
 	}
 	return out
+}
+
+// found names a paragraph that no words of its own tell from others: the first one
+// with such words after a paragraph that is known by how it begins. Where there is
+// none, or no words are in it, its place in the text is named.
+func (p *places) found(i int) unit {
+	const least = 8 // words; more than those of a heading of an option
+	all := p.draft.Paragraphs
+	own := opening(all[i].Text, p.draft.Language, 0, least)
+	for k := i - 1; k >= 0 && own != "" && !strings.HasPrefix(all[k].Text, own); k-- {
+		if p.start[k] != "" {
+			return unit{noun: following, words: own, after: p.start[k]}
+		}
+	}
+	return unit{noun: counted, label: strconv.Itoa(i + 1)}
 }
 
 // annexUnit names the kth annex, by its number if there are several.
@@ -243,7 +258,7 @@ func joinLabels(outer, inner string) string {
 func keyOf(chain []unit) string {
 	var b strings.Builder
 	for _, u := range chain {
-		b.WriteString(string(u.noun) + "\x00" + u.label + "\x00" + strconv.Itoa(u.n) + "\x00" + u.words + "\x01")
+		b.WriteString(string(u.noun) + "\x00" + u.label + "\x00" + strconv.Itoa(u.n) + "\x00" + u.words + "\x00" + u.after + "\x01")
 	}
 	return b.String()
 }

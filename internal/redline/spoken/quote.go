@@ -14,24 +14,38 @@ func ordinalCost(nth, count int) int {
 	return 4 + 2*max(0, nth-3)
 }
 
-// quote quotes the tokens [a, b) whole and tells which of several places it is.
-func (p *page) quote(a, b int) Quote {
+// quote quotes the tokens [a, b) whole and tells which of several places it is;
+// false where the same words would mean another place, or none, in the text as the
+// instructions before leave it.
+func (p *page) quote(a, b int) (Quote, bool) {
 	q := Quote{Text: p.words(a, b)}
-	switch nth, count := p.occurrence(a, b); {
-	case count == 1:
-	case nth == count && count > 2:
-		q.Occurrence = Last
-	default:
-		q.Occurrence = nth
+	nth, count := p.occurrence(a, b)
+	now, counted := nth, count
+	if p.now != nil {
+		var ok bool
+		if now, counted, ok = p.now.occurrence(a, b); !ok {
+			return q, false
+		}
 	}
-	return q
+	switch {
+	case count == 1 && counted == 1:
+	case count == 1 || counted == 1:
+		return q, false
+	case nth == count && now == counted && (count > 2 || nth != now):
+		q.Occurrence = Last
+	case nth == now:
+		q.Occurrence = nth
+	default:
+		return q, false
+	}
+	return q, true
 }
 
 // span quotes the tokens [a, b), by their ends where they are many.
-func (p *page) span(a, b int) Quote {
+func (p *page) span(a, b int) (Quote, bool) {
 	if p.spoken(a, b) > 2*longest {
 		if q, ok := p.ends(a, b); ok {
-			return q
+			return q, true
 		}
 	}
 	return p.quote(a, b)
@@ -77,7 +91,7 @@ func (p *page) ends(a, b int) (Quote, bool) {
 
 // anchor quotes words that end before token i (After) or begin with it (Before),
 // lengthened or counted so that they are found, whichever is shorter to say.
-func (p *page) anchor(i int, at At) Quote {
+func (p *page) anchor(i int, at At) (Quote, bool) {
 	reach := func(k int) (int, int) { return i - k, i }
 	if at == Before {
 		reach = func(k int) (int, int) { return i, i + k }
@@ -95,14 +109,22 @@ func (p *page) anchor(i int, at At) Quote {
 		least++
 	}
 	a, b := reach(least)
-	nth, count := p.occurrence(a, b)
-	if count == 1 {
-		return p.quote(a, b)
+	if a < 0 || b > p.size() {
+		return Quote{}, false
 	}
-	cost := ordinalCost(nth, count)
+	if k := p.signs(least, outer, within); k > least {
+		if q, ok := p.quote(reach(k)); ok && q.Occurrence == 0 {
+			return q, true
+		}
+	}
+	q, ok := p.quote(a, b)
+	if ok && q.Occurrence == 0 {
+		return q, true
+	}
+	cost := ordinalCost(p.occurrence(a, b))
 	for k := least + 1; within(k) && k <= least+2*furthest; k++ {
 		x, y := reach(k)
-		if p.token(outer(k)) == "\n" || p.spoken(x, y)-p.spoken(a, b) >= cost {
+		if p.token(outer(k)) == "\n" || ok && p.spoken(x, y)-p.spoken(a, b) >= cost {
 			break
 		}
 		if !p.isWord(outer(k)) {
@@ -112,16 +134,32 @@ func (p *page) anchor(i int, at At) Quote {
 			return p.quote(x, y)
 		}
 	}
-	return p.quote(a, b)
+	return q, ok
+}
+
+// signs gives how many tokens an anchor of Chinese takes, of which words are not
+// parted: all up to the next punctuation if that is near, else two.
+func (p *page) signs(least int, outer func(k int) int, within func(k int) bool) int {
+	const near = 4
+	for k := least; k <= near && tight(first(p.token(outer(k)))) && p.isWord(outer(k)); k++ {
+		if !within(k+1) || !p.isWord(outer(k+1)) {
+			return k
+		}
+	}
+	if k := least + 1; least == 1 && within(k) && tight(first(p.token(outer(1)))) && tight(first(p.token(outer(2)))) && p.isWord(outer(2)) {
+		return k
+	}
+	return least
 }
 
 // longer gives by how many tokens to each side the words [a, b) must be
 // lengthened to be the only ones, if that is shorter to say than to count.
 func (p *page) longer(a, b int, deletes bool) (left, right int, ok bool) {
-	nth, count := p.occurrence(a, b)
-	if count == 1 {
+	q, found := p.quote(a, b)
+	if found && q.Occurrence == 0 {
 		return 0, 0, false
 	}
+	nth, count := p.occurrence(a, b)
 	for k := 1; k <= 2*furthest; k++ {
 		for left := k; left >= 0; left-- {
 			x, y := a-left, b+k-left

@@ -1,6 +1,8 @@
 package spoken
 
 import (
+	"strings"
+
 	"github.com/travaux/travaux/internal/redline"
 	"github.com/travaux/travaux/internal/text"
 )
@@ -16,10 +18,19 @@ func (r *Reader) relabelled(k *redline.ParagraphChange) (old, new int, ok bool) 
 	return old, new, a.Kind != text.Footnote && spokenLabel(a.Label) != spokenLabel(b.Label)
 }
 
-// renumbered says what becomes of the labels of the old draft, in its order.
-func (r *Reader) renumbered() []string {
+// Run gives the words for what becomes of the labels of the changes first to
+// last of the comparison, both included: "Paragraphs 21 to 24 become paragraphs 24
+// to 27." Where they do not follow each other number by number these are several
+// sentences with a space between them; empty where no label is another.
+func (r *Reader) Run(first, last int) string {
+	return strings.Join(r.renumbered(first, last), " ")
+}
+
+// renumbered says what becomes of the labels of the old draft, in its order, by
+// the changes first to end.
+func (r *Reader) renumbered(first, end int) []string {
 	to := make([]int, len(r.c.Old.Paragraphs)) // the new paragraph, from 1, of each old one with another label
-	for i := range r.c.Paragraphs {
+	for i := max(first, 0); i <= min(end, len(r.c.Paragraphs)-1); i++ {
 		if old, new, ok := r.relabelled(&r.c.Paragraphs[i]); ok {
 			to[old] = new + 1
 		}

@@ -103,7 +103,7 @@ func (f *phrases) act(in Instruction, language string) string {
 	case Set, Unset:
 		return f.format(in, gone, anchor)
 	}
-	if in.Editorial {
+	if in.Editorial && in.At == "" {
 		template := f.correct
 		if sameSigns(in.Quote.Text, in.Words) {
 			template = f.respace
@@ -130,20 +130,17 @@ func (f *phrases) format(in Instruction, gone, anchor string) string {
 	return fill(table[in.Mark], "t", gone, "a", anchor, "l", in.Words)
 }
 
-// actsOf says instructions, those that nobody hears last and told as editorial.
+// actsOf says instructions, those that nobody hears told as editorial.
 func (f *phrases) actsOf(all []Instruction, language string) []string {
-	var heard, editorial []string
-	for _, in := range all {
-		if in.Editorial {
-			editorial = append(editorial, f.act(in, language))
-		} else {
-			heard = append(heard, f.act(in, language))
+	var out []string
+	for i, in := range all {
+		act := f.act(in, language)
+		if in.Editorial && (i == 0 || !all[i-1].Editorial) {
+			act = fill(f.editorial, "t", act)
 		}
+		out = append(out, act)
 	}
-	if len(editorial) > 0 {
-		heard = append(heard, fill(f.editorial, "t", strings.Join(editorial, f.acts)))
-	}
-	return heard
+	return out
 }
 
 // sentenceOf says instructions on one place.
@@ -171,7 +168,7 @@ func onceStopped(s string) string {
 		if !ok {
 			continue
 		}
-		words := strings.TrimRightFunc(quotation, func(r rune) bool { return isGap(r) || strings.ContainsRune("”’»\"'", r) })
+		words := strings.TrimRightFunc(quotation, func(r rune) bool { return isGap(r) || strings.ContainsRune("“”’»\"'", r) })
 		if words != quotation && strings.HasSuffix(words, stop) {
 			return quotation
 		}

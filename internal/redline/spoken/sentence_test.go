@@ -1,6 +1,7 @@
 package spoken_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -29,8 +30,15 @@ func TestEnglishSentences(t *testing.T) {
 		{"option chosen", "States [shall] [should] report.", "States shall report.",
 			"In paragraph 1, lift the brackets round “shall”; delete “should” in square brackets."},
 		{"option offered", "States shall report.", "States [shall] [should] report.",
-			"In paragraph 1, place “shall” in square brackets; after “shall”, insert “should” in square brackets."},
+			"In paragraph 1, after “shall”, insert “should” in square brackets; place “shall” in square brackets."},
 		{"quotation in a quotation", "The plan is used.", "The “Delta” plan is used.", "In paragraph 1, after “The”, insert “‘Delta’”."},
+		{"kinds of quotation marks", "They take a \"safe course\", and go.", "They take a “safe course”, and go.",
+			"In paragraph 1, editorial: replace the straight quotation mark after “a” with an opening quotation mark; " +
+				"replace the straight quotation mark after “course” with a closing quotation mark."},
+		{"one after the other", "At its sixth session it prepared the seventh session.", "At its seventh session it prepared the eighth session.",
+			"In paragraph 1, replace “sixth” with “seventh”; replace “the seventh” with “the eighth”."},
+		{"moved within", "We ask the chair concerned to write to the States and to the towns.", "We ask the chair to write to the States concerned and to the towns.",
+			"In paragraph 1, delete “concerned”; after “States”, insert “concerned”."},
 		{"only spaces", "20 metres of water", "20\u00a0metres of water",
 			"In paragraph 1, editorial: correct the spacing of “20 metres” to read “20\u00a0metres”."},
 	}
@@ -66,9 +74,9 @@ func TestSixLanguages(t *testing.T) {
 		{"ru", "Государства принимают меры, и государства [должны] сообщать.", "Государства принимают срочные меры, и стороны должны сообщать.",
 			[]string{"В пункте 1 после слова «принимают» включить слово «срочные»; заменить слово «государства» словом «стороны»; снять скобки вокруг слова «должны»."}},
 		{"zh", "各国采取措施，各国[应当]报告。", "各国采取紧急措施，各国应当报告。",
-			[]string{"在第1段中，在“取”之后插入“紧急”；取消“应当”的方括号。"}},
+			[]string{"在第1段中，在“各国采取”之后插入“紧急”；取消“应当”的方括号。"}},
 		{"ar", "تتخذ الدول تدابير، وعلى الدول [أن] تبلغ.", "تتخذ الدول تدابير عاجلة، وعلى الدول أن تبلغ.",
-			[]string{"في الفقرة 1: إضافة كلمة “عاجلة” بعد كلمة “تدابير”؛ رفع المعقوفتين عن كلمة “أن”."}},
+			[]string{"في الفقرة 1: إضافة كلمة ”عاجلة“ بعد كلمة ”تدابير“؛ رفع المعقوفتين عن كلمة ”أن“."}},
 		{"sw", "maji ya mto", "maji ya ziwa", []string{"In paragraph 1, replace “mto” with “ziwa”."}},
 	}
 	for _, tt := range tests {
@@ -126,6 +134,34 @@ func TestDocument(t *testing.T) {
 		"Sub-paragraph (b) of paragraph 1 becomes sub-paragraph (c).",
 		"Paragraphs 3 to 5 become paragraphs 2 to 4.",
 	}
+	if d := cmp.Diff(want, spoken.Document(redline.Compare(old, new, redline.Options{}))); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestRun(t *testing.T) {
+	old, new := structured()
+	c := redline.Compare(old, new, redline.Options{})
+	r := spoken.New(c)
+	first := slices.IndexFunc(c.Paragraphs, func(k redline.ParagraphChange) bool { return k.Change == redline.Renumbered })
+	if got, want := r.Run(first, first+1), "Paragraphs 3 and 4 become paragraphs 2 and 3."; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got, want := r.Run(first, first+2), "Paragraphs 3 to 5 become paragraphs 2 to 4."; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	if got := r.Run(0, 0); got != "" {
+		t.Errorf("got %q of a paragraph with the same label", got)
+	}
+}
+
+// TestNewHeading names what is itself inserted, with one article.
+func TestNewHeading(t *testing.T) {
+	old, new := draftOf("en", "We meet."), draftOf("en", "We meet.", "We count the ships at the weir.")
+	new.Paragraphs = slices.Insert(new.Paragraphs, 1, text.Paragraph{Kind: text.Heading, Text: "Fish"})
+	new.Paragraphs[2].Label = "2."
+	want := []string{"Insert a new heading after paragraph 1, reading: “Fish”.",
+		"Insert a new paragraph 2 after the new heading “Fish”, reading: “We count the ships at the weir.”"}
 	if d := cmp.Diff(want, spoken.Document(redline.Compare(old, new, redline.Options{}))); d != "" {
 		t.Error(d)
 	}

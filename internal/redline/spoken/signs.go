@@ -21,7 +21,7 @@ func signOf(token string) sign {
 		return '?'
 	case "!", "！":
 		return '!'
-	case "、", "(", ")", "[", "]", "“", "”", "«", "»", "—", "–", "…", "/", "\n":
+	case "、", "(", ")", "[", "]", "“", "”", "«", "»", "\"", "—", "–", "…", "/", "\n":
 		return sign(first(token))
 	case "（":
 		return '('
@@ -124,31 +124,40 @@ func (p *page) partners() []int {
 	for i := range out {
 		out[i] = -1
 		s := p.token(i)
-		switch {
-		case strings.Contains("[(“«", s):
+		if n := len(open); n > 0 && p.closer(p.token(open[n-1])) == s {
+			out[i], out[open[n-1]] = open[n-1], i
+			open = open[:n-1]
+		} else if p.closer(s) != "" {
 			open = append(open, i)
-		case strings.Contains("])”»", s):
-			if n := len(open); n > 0 && closer(p.token(open[n-1])) == s {
-				out[i], out[open[n-1]] = open[n-1], i
-				open = open[:n-1]
-			}
 		}
 	}
 	return out
 }
 
-// closer gives what closes an opening sign.
-func closer(s string) string {
-	switch s {
-	case "[":
+// closer gives what closes an opening sign; empty for a sign that does not open.
+// Arabic texts quote words ”like this“, which printed from right to left turns
+// the marks towards them.
+func (p *page) closer(s string) string {
+	arabic := strings.HasPrefix(p.language, "ar")
+	switch {
+	case s == "[":
 		return "]"
-	case "(":
+	case s == "(":
 		return ")"
-	case "“":
+	case s == "“" && !arabic:
 		return "”"
+	case s == "”" && arabic:
+		return "“"
+	case s == "«":
+		return "»"
+	case s == `"`:
+		return s
 	}
-	return "»"
+	return ""
 }
+
+// isMark tells whether words are one double quotation mark.
+func isMark(words string) bool { return words == "“" || words == "”" || words == `"` }
 
 // allSigns tells whether every token of [a, b) has a name.
 func (p *page) allSigns(a, b int) bool {

@@ -10,7 +10,9 @@ import (
 // These are the rules, which the words to read are chosen to suit; where they
 // would not give the new text exactly, more words are quoted.
 //
-//   - A deletion leaves one of the spaces beside it if the words left need one.
+//   - A deletion leaves one of the spaces beside it if the words left need one. That
+//     of a paragraph break, or of a bracket that closes up to one that opens, puts one
+//     there even if there was none.
 //   - A replacement keeps the spaces beside it, unless it begins or ends with
 //     another sort of sign than the words that it replaces.
 //   - An insertion after words is parted from them, and one before words from
@@ -82,14 +84,22 @@ func isGap(r rune) bool { return r != '\n' && unicode.IsSpace(r) }
 
 // removed gives what is left between l and r when the words between the gaps
 // before and after go.
-func removed(l, r rune, before, after string) string {
-	if before == "" {
-		before = after
-	}
-	if needed(l, r) {
+func removed(l, r rune, gone, before, after string) string {
+	switch {
+	case !needed(l, r):
+		return ""
+	case before != "":
 		return before
+	case after == "" && parts(gone):
+		return " "
 	}
-	return ""
+	return after
+}
+
+// parts tells whether words part those beside them without a space: they hold a
+// paragraph break, or begin with a sign that closes and end with one that opens.
+func parts(words string) bool {
+	return strings.Contains(words, "\n") || closes(first(words)) && opens(last(words))
 }
 
 // beside gives the gap between a replacement and its neighbour, of which near and

@@ -45,6 +45,7 @@ func spanish() *phrases {
 			] el corchete de cierre | un corchete de cierre | un corchete de cierre | el corchete de cierre
 			“ las comillas de apertura | comillas de apertura | comillas de apertura | las comillas de apertura
 			” las comillas de cierre | comillas de cierre | comillas de cierre | las comillas de cierre
+			" las comillas rectas | comillas rectas | comillas rectas | las comillas rectas
 			« las comillas angulares de apertura | comillas angulares de apertura | comillas angulares de apertura | las comillas angulares de apertura
 			» las comillas angulares de cierre | comillas angulares de cierre | comillas angulares de cierre | las comillas angulares de cierre
 			— la raya | una raya | una raya | la raya
@@ -70,6 +71,7 @@ func spanish() *phrases {
 			nthAnnex:   spanishNoun("anexo {l}", "un nuevo anexo {l}", ""),
 			annexTitle: spanishNoun("título", "un nuevo anexo", ""),
 			beginning:  spanishNoun("párrafo que comienza por {q}", "", ""),
+			following:  spanishNoun("párrafo {q} situado después del párrafo que comienza por {r}", "", ""),
 			counted:    spanishNoun("párrafo que ocupa el lugar {l} del texto", "", ""),
 		},
 		afterOf:     true,

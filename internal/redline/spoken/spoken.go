@@ -4,10 +4,10 @@
 // another one.
 //
 // Places are named as the old draft prints them, which is what the people in the
-// room have before them, and no two places alike. Every instruction points into
-// the old words, not into what another instruction leaves of them, and a
-// listener who follows them comes to the new text: words that stand more than
-// once are counted or lengthened, spaces are put where writing needs them (see
+// room have before them, and no two places alike. Every instruction means the
+// same in the old words and in what the instructions before it leave of them, and a
+// listener who follows them, all at once or one after the other, comes to the new
+// text: words that stand more than once are counted or lengthened, spaces are put where writing needs them (see
 // the rules in spacing.go). The sentences are in the language of the new draft,
 // else of the old: Arabic, Chinese, English, French, Russian or Spanish; for
 // other languages they are English round the quoted words.
@@ -67,7 +67,7 @@ func (r *Reader) Document() []string {
 	for i := range r.c.Paragraphs {
 		out = append(out, r.structure(i, &r.c.Paragraphs[i])...)
 	}
-	return append(out, r.renumbered()...)
+	return append(out, r.renumbered(0, len(r.c.Paragraphs)-1)...)
 }
 
 // Instructions gives what Paragraph says about the words of change i, in the
@@ -163,12 +163,27 @@ func (p *page) marked(m text.Mark, from, to int) (Instruction, bool) {
 		if b == 0 {
 			return Instruction{}, false
 		}
-		return Instruction{Mark: m.Kind, At: After, Anchor: p.anchor(b, After), Words: text.FootnoteNumber(m.Ref)}, true
+		in := Instruction{Mark: m.Kind, At: After, Words: text.FootnoteNumber(m.Ref)}
+		in.Anchor = p.either(func() (Quote, bool) { return p.anchor(b, After) })
+		return in, true
 	}
 	if a >= b || p.countWords(a, b) == 0 {
 		return Instruction{}, false
 	}
-	return Instruction{Mark: m.Kind, Quote: p.span(a, b)}, true
+	return Instruction{Mark: m.Kind, Quote: p.either(func() (Quote, bool) { return p.span(a, b) })}, true
+}
+
+// either gives a quotation that holds both before and after what is said of the
+// words; where there is none, one that holds before.
+func (p *page) either(quote func() (Quote, bool)) Quote {
+	if q, ok := quote(); ok {
+		return q
+	}
+	now := p.now
+	p.now = nil
+	q, _ := quote()
+	p.now = now
+	return q
 }
 
 // inBase gives the byte of the base that a byte of the new text was, or -1 for

@@ -70,13 +70,32 @@ func (r *Reader) follows(j int) string {
 		if n := r.new.units[before].noun; n == nthRecital || n == unlabelled {
 			return r.f.justInserted
 		}
-		return fill(r.f.inserted, "p", r.f.after(r.new.whole(before)))
+		return r.f.newPlace(r.inserted(before))
 	}
 	old := k.Old[len(k.Old)-1]
 	if all[before].Depth < all[j].Depth && all[j].Kind != text.Footnote {
 		return r.f.after(r.old.chain(old))
 	}
 	return r.f.after(r.old.whole(old))
+}
+
+// inserted names a paragraph of the new draft that has no old name, but what it
+// belongs to by the old name of that.
+func (r *Reader) inserted(j int) []unit {
+	chain, parent := r.new.whole(j), r.new.parent[j]
+	if n := chain[0].noun; parent < 0 || n == beginning || n == following || n == counted {
+		return chain
+	}
+	k := &r.c.Paragraphs[r.change[parent]]
+	outer := r.inserted
+	if len(k.Old) > 0 {
+		outer = func(int) []unit { return r.old.whole(k.Old[0]) }
+	}
+	own, rest := r.new.units[j], outer(parent)
+	if own.noun == item && rest[0].noun == item {
+		own.label, rest = joinLabels(rest[0].label, own.label), rest[1:]
+	}
+	return append([]unit{own}, rest...)
 }
 
 // deeper tells whether a is an item of a list below the level of b.

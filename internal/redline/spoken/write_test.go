@@ -25,7 +25,10 @@ func follow(base string, all []spoken.Instruction) (string, error) {
 		if a.from != b.from {
 			return a.from - b.from
 		}
-		return a.to - b.to
+		if a.to != b.to {
+			return a.to - b.to
+		}
+		return a.side - b.side
 	})
 	var out strings.Builder
 	at := 0
@@ -38,6 +41,19 @@ func follow(base string, all []spoken.Instruction) (string, error) {
 		at = m.to
 	}
 	return out.String() + base[at:], nil
+}
+
+// inTurn does what the instructions say one after the other, each to the text
+// that the one before leaves, as people in a room do.
+func inTurn(base string, all []spoken.Instruction) (string, error) {
+	for i, in := range all {
+		next, err := follow(base, []spoken.Instruction{in})
+		if err != nil {
+			return "", fmt.Errorf("%d: %w", i+1, err)
+		}
+		base = next
+	}
+	return base, nil
 }
 
 // place gives between which tokens an act stands.
@@ -60,7 +76,7 @@ func (p paper) follow(in spoken.Instruction) ([]mark, error) {
 	case spoken.Set, spoken.Unset:
 		return nil, nil
 	case spoken.Rewrite:
-		return []mark{{0, len(p.text), in.Words}}, nil
+		return []mark{{0, len(p.text), in.Words, 0}}, nil
 	case spoken.Insert, spoken.Break:
 		return p.insert(in)
 	}
@@ -85,9 +101,9 @@ func (p paper) follow(in spoken.Instruction) ([]mark, error) {
 		if a == 0 || b == len(p.tokens) || p.text[p.begin(a-1):p.begin(a)] != "[" || p.text[p.end(b):p.end(b+1)] != "]" {
 			return nil, fmt.Errorf("no brackets round %q", in.Quote.Text)
 		}
-		return []mark{{p.begin(a - 1), p.end(a), ""}, {p.begin(b), p.end(b + 1), ""}}, nil
+		return []mark{{p.begin(a - 1), p.end(a), "", 0}, {p.begin(b), p.end(b + 1), "", 0}}, nil
 	case spoken.Enclose:
-		return []mark{{p.begin(a), p.begin(a), "["}, {p.end(b), p.end(b), "]"}}, nil
+		return []mark{{p.begin(a), p.begin(a), "[", 1}, {p.end(b), p.end(b), "]", -1}}, nil
 	}
 	return []mark{p.replace(a, b, in.Words)}, nil
 }
@@ -98,18 +114,18 @@ func (p paper) insert(in spoken.Instruction) ([]mark, error) {
 		return nil, err
 	}
 	if in.Act == spoken.Break {
-		return []mark{{p.end(i), p.begin(i), "\n"}}, nil
+		return []mark{{p.end(i), p.begin(i), "\n", 0}}, nil
 	}
 	if in.At == spoken.After || in.At == spoken.End {
 		if gapBetween(p.text[:p.end(i)], in.Words) {
 			in.Words = " " + in.Words
 		}
-		return []mark{{p.end(i), p.end(i), in.Words}}, nil
+		return []mark{{p.end(i), p.end(i), in.Words, 0}}, nil
 	}
 	if gapBetween(in.Words, p.text[p.begin(i):]) {
 		in.Words += " "
 	}
-	return []mark{{p.begin(i), p.begin(i), in.Words}}, nil
+	return []mark{{p.begin(i), p.begin(i), in.Words, 0}}, nil
 }
 
 // replace writes words over the tokens [a, b), with the spaces that they need.
@@ -122,11 +138,14 @@ func (p paper) replace(a, b int, words string) mark {
 	if words == "" {
 		switch {
 		case !gapBetween(left, right):
-			return mark{p.end(a), p.begin(b), ""}
+			return mark{p.end(a), p.begin(b), "", 0}
 		case before == "":
 			before = after
 		}
-		return mark{p.end(a), p.begin(b), before}
+		if gone := p.text[p.begin(a):p.end(b)]; before == "" && (strings.Contains(gone, "\n") || partsWords(gone)) {
+			before = " "
+		}
+		return mark{p.end(a), p.begin(b), before, 0}
 	}
 	gone := p.text[p.begin(a):p.end(b)]
 	edge := func(gap string, differs, needed, atEdge bool) string {
@@ -146,7 +165,14 @@ func (p paper) replace(a, b int, words string) mark {
 	r1, _ = utf8.DecodeLastRuneInString(gone)
 	r2, _ = utf8.DecodeLastRuneInString(words)
 	after = edge(after, sortOf(r1) != sortOf(r2), gapBetween(words, right), right == "")
-	return mark{p.end(a), p.begin(b), before + words + after}
+	return mark{p.end(a), p.begin(b), before + words + after, 0}
+}
+
+// partsWords tells whether signs close up to others that open.
+func partsWords(s string) bool {
+	a, _ := utf8.DecodeRuneInString(s)
+	b, _ := utf8.DecodeLastRuneInString(s)
+	return sortOf(a) == 1 && sortOf(b) == 2
 }
 
 // sortOf tells signs that stand close to what is before them, after them, both,
