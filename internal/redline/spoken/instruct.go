@@ -217,7 +217,7 @@ func (p *page) besides(s step, in Instruction) (Instruction, bool) {
 		in.Editorial = true // named, since a quotation would turn the marks
 	}
 	places := []At{After, Before}
-	switch opening := signOf(p.token(s.b - 1)).opensWords(); {
+	switch opening := p.sign(s.b - 1).opensWords(); {
 	case s.b == p.size():
 		in.At = End
 		return in, true

@@ -31,6 +31,18 @@ func signOf(token string) sign {
 	return 0
 }
 
+// sign gives the sign that token i is. A sign of another script than that of the
+// language has no name of its own there, and is quoted.
+func (p *page) sign(i int) sign {
+	token := p.token(i)
+	switch primary, _, _ := strings.Cut(p.language, "-"); {
+	case strings.ContainsAny(token, "،؛؟") && primary != "ar",
+		strings.ContainsAny(token, "，；：。？！（）") && primary != "zh":
+		return 0
+	}
+	return signOf(token)
+}
+
 // opensWords tells whether the sign belongs to the words after it.
 func (s sign) opensWords() bool { return s != 0 && strings.ContainsRune("([“«", rune(s)) }
 
@@ -89,14 +101,14 @@ func (p *page) peel(a, b int) []piece {
 	partner := p.partners()
 	var before, after []piece
 	for ; a < b; a++ {
-		s := signOf(p.token(a))
+		s := p.sign(a)
 		if s == 0 || partner[a] > a && partner[a] < b {
 			break
 		}
 		before = append(before, piece{text: p.token(a), sign: s})
 	}
 	for ; b > a; b-- {
-		s := signOf(p.token(b - 1))
+		s := p.sign(b - 1)
 		if s == 0 || partner[b-1] >= a {
 			break
 		}
@@ -104,8 +116,8 @@ func (p *page) peel(a, b int) []piece {
 	}
 	if a < b {
 		k := piece{text: p.words(a, b)}
-		if s := signOf(p.token(a)); (s == '[' || s == '(') && partner[a] == b-1 && b-a > 2 &&
-			signOf(p.token(a+1)) == 0 && signOf(p.token(b-2)) == 0 {
+		if s := p.sign(a); (s == '[' || s == '(') && partner[a] == b-1 && b-a > 2 &&
+			p.sign(a+1) == 0 && p.sign(b-2) == 0 {
 			k.bracket, k.text = s, p.words(a+1, b-1)
 		}
 		before = append(before, k)
@@ -162,7 +174,7 @@ func isMark(words string) bool { return words == "“" || words == "”" || word
 // allSigns tells whether every token of [a, b) has a name.
 func (p *page) allSigns(a, b int) bool {
 	for i := a; i < b; i++ {
-		if signOf(p.token(i)) == 0 {
+		if p.sign(i) == 0 {
 			return false
 		}
 	}
