@@ -24,7 +24,8 @@ func (b *bench) preface() {
 *wall*, *cpu*: the best of several calls; of a program, its start included. *memory*: what a call
 allocates in all; not known of programs. *islands*: runs of change. *beyond*: tokens marked
 beyond the least possible, which is all but twice the longest common subsequence. *slivers*: kept
-runs of at most two words between two changes. *broken*: words marked in part. White space is not
+runs of at most two words between two changes; *by brackets*, those of them beside a bracket that
+came or went round words that stay, which are never marked again for its sake. *broken*: words marked in part. White space is not
 judged. An engine that knows no paragraphs is judged on the whole text, ours on the words of each
 change: what moved is not marked as gone and come. *lawful*: the redline gives both texts back.
 `)
@@ -71,11 +72,11 @@ func processorName() string {
 func (b *bench) table(p pair) error {
 	words := text.Words(whole(p.new), p.new.Language)
 	b.printf("\n### %s\n\n%d → %d paragraphs, %d words.\n\n", p.name, len(p.old.Paragraphs), len(p.new.Paragraphs), words)
-	b.printf("| engine | wall ms | cpu ms | cpu × ours | memory MB | islands | beyond %% | slivers | broken | lawful |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|---|\n")
+	b.printf("| engine | wall ms | cpu ms | cpu × ours | memory MB | islands | beyond %% | slivers | by brackets | broken | lawful |\n|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|---|\n")
 	var own time.Duration
 	for _, e := range b.engines {
 		if words > e.most {
-			b.printf("| %s | not run on so many words | | | | | | | | |\n", e.name)
+			b.printf("| %s | not run on so many words | | | | | | | | | |\n", e.name)
 			continue
 		}
 		s, took, err := e.run(b, p)
@@ -89,8 +90,8 @@ func (b *bench) table(p pair) error {
 		if took.memory > 0 {
 			memory = fmt.Sprintf("%.1f", float64(took.memory)/1e6)
 		}
-		b.printf("| %s | %.1f | %.1f | %.2f | %s | %d | %.1f | %d | %d | %v |\n", e.name, ms(took.wall), ms(took.cpu),
-			float64(took.cpu)/float64(own), memory, s.islands, s.beyond(), s.slivers, s.broken, s.lawful)
+		b.printf("| %s | %.1f | %.1f | %.2f | %s | %d | %.1f | %d | %d | %d | %v |\n", e.name, ms(took.wall), ms(took.cpu),
+			float64(took.cpu)/float64(own), memory, s.islands, s.beyond(), s.slivers, s.framed, s.broken, s.lawful)
 	}
 	return nil
 }
@@ -100,7 +101,7 @@ func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
 // quality holds ours against the known truth of ten seeds.
 func (b *bench) quality() error {
 	b.printf("\n## Ours against the truth\n\n150 paragraphs, heavy edits. *pairs*: which paragraphs became which.\n\n")
-	b.printf("| seed | ms | pairs: precision | recall | moves | false moves | splits | mergers | beyond %% | slivers | broken |\n|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n")
+	b.printf("| seed | ms | pairs: precision | recall | moves | false moves | splits | mergers | beyond %% | slivers | by brackets | broken |\n|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n")
 	var sum found
 	var all score
 	for seed := uint64(1); seed <= 10; seed++ {
@@ -122,7 +123,7 @@ func (b *bench) row(name string, ms float64, f found, s score) {
 	if ms == 0 {
 		took = ""
 	}
-	b.printf("| %s | %s | %.4f | %.4f | %d/%d | %d | %d/%d | %d/%d | %.1f | %d | %d |\n", name, took,
+	b.printf("| %s | %s | %.4f | %.4f | %d/%d | %d | %d/%d | %d/%d | %.1f | %d | %d | %d |\n", name, took,
 		float64(f.pairsRight)/float64(max(1, f.pairsGiven)), float64(f.pairsRight)/float64(max(1, f.pairsTrue)),
-		f.moves, f.movesTrue, f.movesGiven-f.moves, f.splits, f.splitsTrue, f.merges, f.mergesTrue, s.beyond(), s.slivers, s.broken)
+		f.moves, f.movesTrue, f.movesGiven-f.moves, f.splits, f.splitsTrue, f.merges, f.mergesTrue, s.beyond(), s.slivers, s.framed, s.broken)
 }

@@ -20,6 +20,7 @@ type score struct {
 	lawful  bool // dropping insertions gives the old text, deletions the new
 	islands int  // runs of change with nothing kept within
 	slivers int  // kept runs of at most two words between two changes
+	framed  int  // those of them beside a change of nothing but brackets
 	changed int  // tokens marked, in whole or in part
 	broken  int  // tokens marked in part
 	minimal int  // tokens that had to be marked
@@ -29,6 +30,7 @@ func (s *score) add(t score) {
 	s.lawful = s.lawful && t.lawful
 	s.islands += t.islands
 	s.slivers += t.slivers
+	s.framed += t.framed
 	s.changed += t.changed
 	s.broken += t.broken
 	s.minimal += t.minimal
@@ -45,6 +47,14 @@ func scored(old, new, language string, pieces []piece) score {
 	var a, b strings.Builder
 	marks := [2][]bool{} // for each sign that is no space, whether it is marked
 	inChange, before, words := false, false, 0
+	var island, last strings.Builder // the signs of this run of change, and of the one before
+	sliver := false                  // a sliver stands between the two
+	frame := func() {
+		if sliver && (onlyBrackets(island.String()) || onlyBrackets(last.String())) {
+			s.framed++
+		}
+		sliver = false
+	}
 	for _, p := range pieces {
 		bare := signs(p.text)
 		if p.op == redline.Equal && strings.Contains(p.text, "\n") {
@@ -65,22 +75,33 @@ func scored(old, new, language string, pieces []piece) score {
 		switch {
 		case p.op == redline.Equal:
 			if inChange {
+				frame()
 				inChange, words = false, 0
 			}
 			words += text.Words(p.text, language)
 		case !inChange:
 			s.islands++
-			if before && words <= 2 {
+			last.Reset()
+			last.WriteString(island.String())
+			island.Reset()
+			if sliver = before && words <= 2; sliver {
 				s.slivers++
 			}
 			inChange, before = true, true
 		}
+		if p.op != redline.Equal {
+			island.WriteString(bare)
+		}
 	}
+	frame()
 	s.lawful = a.String() == signs(old) && b.String() == signs(new)
 	s.count(old, language, marks[0])
 	s.count(new, language, marks[1])
 	return s
 }
+
+// onlyBrackets tells whether a change is of nothing but brackets, round words that stay.
+func onlyBrackets(signs string) bool { return strings.Trim(signs, "[]") == "" }
 
 // grow appends n equal marks.
 func grow(m []bool, n int, mark bool) []bool {

@@ -53,6 +53,8 @@ func TestScored(t *testing.T) {
 			score{lawful: true, islands: 1, changed: 2}},
 		{"a sliver", "old river old", "new river new", []piece{{d, "old"}, {i, "new"}, {e, " river "}, {d, "old"}, {i, "new"}},
 			score{lawful: true, islands: 2, slivers: 1, changed: 4}},
+		{"a bracket round a word", "a river b", "a [river] b", []piece{{e, "a "}, {i, "["}, {e, "river"}, {i, "]"}, {e, " b"}},
+			score{lawful: true, islands: 2, slivers: 1, framed: 1, changed: 2}},
 		{"not over the end of a paragraph", "old\nold", "new\nnew", []piece{{d, "old"}, {i, "new"}, {e, "\n"}, {d, "old"}, {i, "new"}},
 			score{lawful: true, islands: 2, changed: 4}},
 		{"a broken word", "rivers", "river", []piece{{e, "river"}, {d, "s"}}, score{lawful: true, islands: 1, changed: 1, broken: 1}},
