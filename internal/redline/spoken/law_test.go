@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"unicode"
 
 	"pgregory.net/rapid"
 
@@ -185,6 +186,9 @@ func FuzzSpoken(f *testing.F) {
 		if wordless(a) || wordless(b) {
 			t.Skip() // a paragraph has words or signs, or nothing
 		}
+		if accented(a) || accented(b) {
+			t.Skip() // nobody can hear an accent on a space
+		}
 		c := compared("en", []string{a}, []string{b})
 		if broken := brokenSpeech(spoken.New(c), c, 0); broken != "" {
 			t.Fatal(broken)
@@ -200,4 +204,14 @@ func wordless(s string) bool {
 		}
 	}
 	return s != ""
+}
+
+// accented tells whether a space of a text bears an accent, which no writing has.
+func accented(s string) bool {
+	for _, t := range text.Tokens(s, "en") {
+		if t.Class == text.Space && strings.ContainsFunc(s[t.Start:t.End], unicode.IsMark) {
+			return true
+		}
+	}
+	return false
 }
