@@ -181,13 +181,13 @@ func FuzzSpoken(f *testing.F) {
 		a, err := text.Normalize(old)
 		b, also := text.Normalize(new)
 		if err != nil || also != nil || strings.Contains(a+b, "\n") || len(a)+len(b) > 4096 {
-			t.Skip()
+			return
 		}
 		if wordless(a) || wordless(b) {
-			t.Skip() // a paragraph has words or signs, or nothing
+			return // a paragraph has words or signs, or nothing
 		}
 		if accented(a) || accented(b) {
-			t.Skip() // nobody can hear an accent on a space
+			return // nobody can hear an accent on a space
 		}
 		c := compared("en", []string{a}, []string{b})
 		if broken := brokenSpeech(spoken.New(c), c, 0); broken != "" {
