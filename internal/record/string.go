@@ -76,7 +76,7 @@ func (p *parser) escape() (rune, error) {
 	return 0, p.fail("an unpaired surrogate")
 }
 
-// hex reads \uXXXX.
+// hex reads an escape of four hexadecimal digits.
 func (p *parser) hex() (rune, bool) {
 	if len(p.src) < p.pos+6 || p.src[p.pos] != '\\' || p.src[p.pos+1] != 'u' {
 		return 0, false

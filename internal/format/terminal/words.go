@@ -99,7 +99,7 @@ func escape(s string) string { return controls(markSigns.Replace(s)) }
 func clean(s string) string { return controls(s) }
 
 // controls writes the characters that steer a terminal or the reading
-// direction as \uXXXX.
+// direction as an escape of four digits.
 func controls(s string) string {
 	if strings.IndexFunc(s, steers) < 0 {
 		return s
