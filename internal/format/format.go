@@ -68,6 +68,43 @@ func TooLarge(name string) error {
 		Remedy:  "check that it is the right file, or cut it into parts"}
 }
 
+// Kind is a format of the files that drafts are read from.
+type Kind string
+
+// The kinds.
+const (
+	AkomaNtoso Kind = "akoma-ntoso"
+	Markdown   Kind = "markdown"
+	PlainText  Kind = "plain-text"
+)
+
+// KindOf tells the kind of a file by the ending of its name and, where that is none or
+// not one of XML or Markdown, by how the content begins; empty for one that is not read.
+func KindOf(name string, data []byte) Kind {
+	kind := kindOfName(name)
+	if kind != Markdown && looksLikeXML(data) {
+		return AkomaNtoso
+	}
+	return kind
+}
+
+// HasEnding tells whether a name ends as that of a file that drafts are read from does:
+// "rev1.md", "rev1.txt". A name without an ending does not.
+func HasEnding(name string) bool { return path.Ext(base(name)) != "" && kindOfName(name) != "" }
+
+// kindOfName tells the kind of a file by the ending of its name.
+func kindOfName(name string) Kind {
+	switch strings.ToLower(path.Ext(base(name))) {
+	case ".xml", ".akn":
+		return AkomaNtoso
+	case ".md", ".markdown", ".mdown":
+		return Markdown
+	case ".txt", ".text", "":
+		return PlainText
+	}
+	return ""
+}
+
 type readFunc func([]byte) (*text.Draft, []negotiation.Finding, error)
 
 // reader tells which reader takes the file.
@@ -75,22 +112,15 @@ func reader(name string, data []byte) (readFunc, error) {
 	if what := foreign(data); what != "" {
 		return nil, unknown(name, "the file looks like "+what)
 	}
-	switch ext := strings.ToLower(path.Ext(base(name))); ext {
-	case ".xml", ".akn":
+	switch KindOf(name, data) {
+	case AkomaNtoso:
 		return akn.Read, nil
-	case ".md", ".markdown", ".mdown":
+	case Markdown:
 		return markdown.Read, nil
-	case ".txt", ".text", "":
-		if looksLikeXML(data) {
-			return akn.Read, nil
-		}
+	case PlainText:
 		return plaintext.Read, nil
-	default:
-		if looksLikeXML(data) {
-			return akn.Read, nil
-		}
-		return nil, unknown(name, fmt.Sprintf("files ending in %q are not read", ext))
 	}
+	return nil, unknown(name, fmt.Sprintf("files ending in %q are not read", strings.ToLower(path.Ext(base(name)))))
 }
 
 // base is the last element of a path with slashes of either kind.

@@ -114,8 +114,9 @@ func plainSign(r rune) rune {
 
 // typed gives a text as it reads whatever spaces and variants of signs were
 // typed: runs of white space are one space, and none stands beside a sign that is
-// no letter or digit, or beside a sign of Chinese. left and right are the signs
-// around it, or utf8.RuneError.
+// no letter or digit, or beside a sign of Chinese. Between a comma or a full stop
+// and a digit it stays: "3, 5" are two numbers, "3,5" is one. left and right are the
+// signs around the text, or utf8.RuneError.
 func typed(s string, left, right rune) string {
 	s = plainSigns(s)
 	var b strings.Builder
@@ -125,7 +126,7 @@ func typed(s string, left, right rune) string {
 			space = true
 			continue
 		}
-		if space && parts(last) && parts(r) {
+		if space && (parts(last) && parts(r) || (last == ',' || last == '.') && unicode.IsDigit(r)) {
 			b.WriteByte(' ')
 		}
 		space = false

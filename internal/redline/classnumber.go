@@ -39,6 +39,9 @@ func (k *classifier) numbers(e *change) Class {
 		if strings.Join(k.gone.values, "") == strings.Join(k.come.values, "") {
 			return "" // "1 000" may be one number or two
 		}
+		if len(k.gone.joints) > 0 && len(k.come.joints) > 0 && ranged(k.gone.joints) != ranged(k.come.joints) {
+			return "" // a list in the place of a range is more than other numbers
+		}
 		return Number
 	}
 	if slices.Equal(k.gone.joints, k.come.joints) {
@@ -73,6 +76,14 @@ func (s *side) read(t, language string) {
 // joinsNumbers are the words between the ends of a range or the members of a list,
 // in the six languages. "Or" is none: it changes what the numbers mean.
 var joinsNumbers = set("to and through à au et a al y e по до и إلى و")
+
+// ranged tells whether numbers are joined as a range, not as the members of a list.
+func ranged(joints []string) bool {
+	return slices.ContainsFunc(joints, func(j string) bool { return j == "-" || makesRange[j] })
+}
+
+// makesRange are those of them that stand between the ends of a range.
+var makesRange = set("to through à au a al по до إلى")
 
 // value gives the one writing of a number, a month or a document symbol; ""
 // for any other word. "COVID-19" and "G77" are names.

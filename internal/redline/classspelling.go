@@ -138,7 +138,7 @@ func oneSpelling(w string) string {
 }
 
 // colour are the beginnings of words with -our in British and -or in American.
-var colour = set("col fav hon lab vap rum hum neighb endeav harb behav misbehav sav fl arm vig rig")
+var colour = set("col fav hon lab vap rum hum neighb endeav harb behav misbehav sav arm vig rig")
 
 // doubling are the words of which British writing doubles the l.
 var doubling = set("travel label model cancel channel level signal counsel fuel total tunnel panel marshal dial initial equal")

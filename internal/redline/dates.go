@@ -7,10 +7,102 @@ import (
 )
 
 // dated tells whether a kept run is part of a date of which both sides change, so
-// that the date is shown as one: its month, with a day before it and a year after
-// it, or what stands between the figures of a Chinese date.
+// that the date is shown as one: what stands between its day, its month and its
+// year, as the six languages write them, or any one word between a day and a year.
 func (p *polisher) dated(k block) bool {
-	return p.month(k) || p.chineseDate(k)
+	return p.a.inDate(k.a-1, k.a+k.n) && p.b.inDate(k.b-1, k.b+k.n) || p.month(k)
+}
+
+// piece is what a token is to a date.
+type piece uint8
+
+// The pieces.
+const (
+	foreign piece = iota // no part of any date
+	joint                // may stand within one: "to", "de", a space, a stroke
+	numeral              // a day or a year, also "1er" and "27–31"
+	named                // the name of a month, or a Chinese sign that follows a figure
+)
+
+// dateJoints are the words within dates and ranges of dates.
+var dateJoints = set("to and au et le les al y e de del по до и года إلى حتى و 至 和 到")
+
+// monthNames are the names of months in all languages, as dates have them.
+var monthNames = func() map[string]bool {
+	out := set("年 月 日")
+	for _, names := range months {
+		for name := range names {
+			out[name] = true
+		}
+	}
+	return out
+}()
+
+// datePiece tells what a token is to a date.
+func (w *words) datePiece(i int) piece {
+	s := w.at(i)
+	switch w.tokens[i].Class {
+	case text.Space:
+		if s != "\n" {
+			return joint
+		}
+	case text.Punct:
+		if s == "/" || text.Fold(s) == "-" {
+			return joint
+		}
+	case text.Word, text.Number:
+		return wordPiece(s)
+	}
+	return foreign
+}
+
+// wordPiece tells what a word is to a date.
+func wordPiece(s string) piece {
+	const year = 4
+	if s[0] >= '0' && s[0] <= '9' {
+		for part := range strings.SplitSeq(text.Fold(s), "-") {
+			end := strings.TrimLeft(part, "0123456789")
+			if n := len(part) - len(end); n == 0 || n > year || end != "" && !ordinalEnds[end] {
+				return foreign
+			}
+		}
+		return numeral
+	}
+	switch {
+	case dateJoints[s]:
+		return joint
+	case monthNames[s] || strings.Contains(s, "ـ") && monthNames[plainSigns(s)]:
+		return named
+	}
+	return foreign
+}
+
+// inDate tells whether the tokens from and to and all between are of one date, or of
+// dates that only joints part: with figures and a month, from the first of them to
+// the last.
+func (w *words) inDate(from, to int) bool {
+	if from < 0 || to >= len(w.tokens) {
+		return false
+	}
+	var seen [named + 1]bool
+	first, last := len(w.tokens), -1 // the outermost figures and months
+	note := func(i int) bool {
+		kind := w.datePiece(i)
+		if seen[kind] = true; kind > joint {
+			first, last = min(first, i), max(last, i)
+		}
+		return kind != foreign
+	}
+	for i := from; i <= to; i++ {
+		if !note(i) {
+			return false
+		}
+	}
+	for i := from - 1; i >= 0 && note(i); i-- {
+	}
+	for i := to + 1; i < len(w.tokens) && note(i); i++ {
+	}
+	return first <= from && last >= to && seen[numeral] && seen[named]
 }
 
 // month tells whether a day stands before a kept run and a year after it.
@@ -28,14 +120,6 @@ func (p *polisher) month(k block) bool {
 	// A month is one word, or two names with a stroke between: "per cent by" is none.
 	matter, _ := p.matter(k)
 	return matter == 1 || strings.Contains(p.a.slice(k.a, k.a+k.n), "/")
-}
-
-// chineseDate tells whether a kept run is "年", "月" or "年12月" between figures.
-func (p *polisher) chineseDate(k block) bool {
-	s := p.a.slice(k.a, k.a+k.n)
-	s = strings.Trim(strings.TrimSuffix(strings.TrimPrefix(s, "年"), "月"), "0123456789")
-	return s == "" && !p.a.digits(k.a, 1, 4) && !p.a.digits(k.a+k.n-1, 1, 4) &&
-		p.a.digits(k.a-1, 1, 4) && p.b.digits(k.b-1, 1, 4) && p.a.digits(k.a+k.n, 1, 2) && p.b.digits(k.b+k.n, 1, 2)
 }
 
 // shifted tells whether a kept run is a small number that was matched with one at

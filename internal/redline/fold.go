@@ -10,6 +10,7 @@ import (
 type gap struct {
 	gone, come int
 	sharp      sharp
+	item       bool // put in or taken out with a comma or a bracket at its edge
 	figured    bool // a few words on both sides, of which a figure is the first
 	small      bool // few words, of which one is a number of one or two digits
 }
@@ -54,11 +55,26 @@ func (p *polisher) between(k, l block) gap {
 			g.sharp = sort
 		}
 	}
+	if !g.replaces() {
+		g.item = p.a.edged(k.a+k.n, l.a) || p.b.edged(k.b+k.n, l.b)
+	}
 	if g.size() <= few {
 		g.figured = p.a.figureFirst(k.a+k.n, l.a) && p.b.figureFirst(k.b+k.n, l.b)
 		g.small = p.a.smallWithin(k.a+k.n, l.a) || p.b.smallWithin(k.b+k.n, l.b)
 	}
 	return g
+}
+
+// edged tells whether the tokens [from, to) begin or end with punctuation or a bracket.
+func (w *words) edged(from, to int) bool {
+	for from < to && w.keys[from] == space {
+		from++
+	}
+	for from < to && w.keys[to-1] == space {
+		to--
+	}
+	sign := func(i int) bool { return w.tokens[i].Class == text.Punct || w.tokens[i].Class == text.Bracket }
+	return from < to && (sign(from) || sign(to-1))
 }
 
 // sharpness tells the sort of the one word among the tokens [from, to).
@@ -76,7 +92,8 @@ func (w *words) sharpness(from, to int) sharp {
 }
 
 // folds tells whether block k is too small to stand between the changes l and r:
-// a comma between replacements; one or two words between changes that are larger,
+// a comma between replacements, or the end of a sentence where they are of no more
+// than two words; one or two words between changes that are larger,
 // of which one is a replacement; the words that link two figures, or the month of
 // a date. The change of one binding verb into another, and of a figure beside
 // what is none, stays by itself.
@@ -88,7 +105,8 @@ func (p *polisher) folds(k block, l, r gap) bool {
 	words, within := p.within(k, date)
 	switch {
 	case !within:
-		return false
+		short := max(l.size(), r.size()) <= longest && l.sharp == blunt && r.sharp == blunt
+		return short && l.replaces() && r.replaces() && p.stop(k)
 	case p.dated(k) || p.shifted(k, l, r):
 		return true
 	case words > longest:
@@ -106,21 +124,34 @@ func (p *polisher) folds(k block, l, r gap) bool {
 
 // outweighed tells whether the changes l and r are so large that a run of one or
 // two kept words between them, of which some are matter, hinders the reader more
-// than it helps.
+// than it helps. An item of a list that is put in or taken out, or a qualifier, stays
+// by itself.
 func (p *polisher) outweighed(words, matter int, weighs bool, l, r gap) bool {
-	const large, very = 4, 7
+	const few, large, very = 2, 4, 7
 	both, sum, least := l.replaces() && r.replaces(), l.size()+r.size(), min(l.size(), r.size())
+	one := pure(l, r)
 	switch {
 	case words > sum:
 		return false
 	case !l.replaces() && !r.replaces():
-		return words <= least && matter == 0 || least >= large && !weighs
+		alone := l.item || r.item || words > 1
+		return words <= least && matter == 0 || !weighs && (least >= large || least > few && !alone)
 	case matter == 0 || least >= large && !weighs:
 		return true
 	case weighs:
 		return false
+	case !both && matter == 1 && one.size() > few && !one.item && sum >= few+words:
+		return true
 	}
 	return both || sum >= very || least > 1 && sum >= large+words-1
+}
+
+// pure gives that of two changes which only puts in or only takes out, if one does.
+func pure(l, r gap) gap {
+	if l.replaces() {
+		return r
+	}
+	return l
 }
 
 // linked tells whether a kept run only links the figures on its two sides, as in
@@ -135,6 +166,20 @@ func (p *polisher) linked(k block) bool {
 		}
 	}
 	return true
+}
+
+// stop tells whether a kept run is nothing but the end of a sentence or a clause.
+func (p *polisher) stop(k block) bool {
+	signs := 0
+	for i := k.a; i < k.a+k.n; i++ {
+		switch t := p.a.tokens[i]; {
+		case t.Class == text.Punct:
+			signs++
+		case p.a.keys[i] != space:
+			return false
+		}
+	}
+	return signs == 1
 }
 
 // matter counts the words of a block that do more than link, and tells whether

@@ -135,11 +135,17 @@ func (a *aligner) byAnchor() {
 			continue
 		}
 		old, new := freeNotes(a.oldDraft, a.oldGroup, i+1), freeNotes(a.newDraft, a.newGroup, j+1)
+		if len(old) == 0 || len(new) == 0 {
+			continue
+		}
+		labelled := make(map[string][]int, len(new))
+		for _, y := range new {
+			label := a.newDraft.Paragraphs[y].Label
+			labelled[label] = append(labelled[label], y)
+		}
 		for _, x := range old {
-			for _, y := range new {
-				if a.oldDraft.Paragraphs[x].Label == a.newDraft.Paragraphs[y].Label {
-					a.noted(x, y)
-				}
+			for _, y := range labelled[a.oldDraft.Paragraphs[x].Label] {
+				a.noted(x, y)
 			}
 		}
 		if len(old) == len(new) {

@@ -9,12 +9,12 @@ import (
 
 // readable makes phrases of what match left as single words: it folds small
 // kept runs into the changes around them, joins what both ends of a change
-// share to its surroundings and moves the edges of changes to where a reader
-// expects them. Brackets stay out of it: a kept bracket is never folded, and a
-// change that is only brackets folds nothing.
+// share to its surroundings, moves the edges of changes to where a reader
+// expects them and shows Chinese numbers whole. Brackets stay out of it: a kept
+// bracket is never folded, and a change that is only brackets folds nothing.
 func readable(a, b *words, blocks []block) []block {
 	p := polisher{a: a, b: b}
-	return p.slide(p.besideBrackets(extend(a, b, p.rewritten(p.fold(blocks)))))
+	return p.wholeSigns(p.slide(p.besideBrackets(extend(a, b, p.rewritten(p.fold(blocks))))))
 }
 
 // polisher holds the two texts of one comparison.
@@ -139,10 +139,11 @@ func (p *polisher) slide(blocks []block) []block {
 			continue
 		}
 		side, from, to := p.a, fromA, toA
+		other, at := p.b, fromB
 		if fromB < toB {
-			side, from, to = p.b, fromB, toB
+			side, from, to, other, at = p.b, fromB, toB, p.a, fromA
 		}
-		n := bestShift(side, from, to, k.n, l.n)
+		n := bestShift(side, from, to, other, at, k.n, l.n)
 		k.n += n
 		l.a, l.b, l.n = l.a+n, l.b+n, l.n-n
 	}
@@ -150,20 +151,71 @@ func (p *polisher) slide(blocks []block) []block {
 }
 
 // bestShift gives by how many tokens, back or forth, the change [from, to) reads
-// best; it may move by less than back tokens to the left and forth to the right.
-func bestShift(w *words, from, to, back, forth int) int {
+// best, which stands at a place of the other text; it may move by less than back
+// tokens to the left and forth to the right. Above all, what is kept shall be the
+// same in its bytes, lest a space be given for a no-break space; then a quotation that
+// comes or goes shall be whole.
+func bestShift(w *words, from, to int, other *words, at, back, forth int) int {
+	const same, whole = 40, 15 // more than two edges weigh, and than both
+	inside := w.quoting(from, to)
 	best, top := 0, edge(w, from)+edge(w, to)
-	for n := 1; n < back && w.keys[from-n] == w.keys[to-n]; n++ {
-		if s := edge(w, from-n) + edge(w, to-n); s > top {
+	for n, gain, in := 1, 0, inside; n < back && w.keys[from-n] == w.keys[to-n]; n++ {
+		gain += same * unlike(other.at(at-n), w.at(from-n), w.at(to-n))
+		if w.quote(from - n) {
+			gain, in = gain+whole*in, -in
+		}
+		if s := gain + edge(w, from-n) + edge(w, to-n); s > top {
 			best, top = -n, s
 		}
 	}
-	for n := 1; n < forth && w.keys[from+n-1] == w.keys[to+n-1]; n++ {
-		if s := edge(w, from+n) + edge(w, to+n); s > top {
+	for n, gain, in := 1, 0, inside; n < forth && w.keys[from+n-1] == w.keys[to+n-1]; n++ {
+		gain += same * unlike(other.at(at+n-1), w.at(to+n-1), w.at(from+n-1))
+		if w.quote(from + n - 1) {
+			gain, in = gain+whole*in, -in
+		}
+		if s := gain + edge(w, from+n) + edge(w, to+n); s > top {
 			best, top = n, s
 		}
 	}
 	return best
+}
+
+// quoting gives 1 where the change [from, to) has quotation marks and begins within
+// a quotation, -1 where it begins outside of one, and 0 where it has none.
+func (w *words) quoting(from, to int) int {
+	has, in := false, -1
+	for i := from; i < to && !has; i++ {
+		has = w.quote(i)
+	}
+	if !has {
+		return 0
+	}
+	for i := range from {
+		if w.quote(i) {
+			in = -in
+		}
+	}
+	return in
+}
+
+// quote tells whether a token is a double quotation mark or a parenthesis. Which of
+// them open differs by language, so they are told by turns.
+func (w *words) quote(i int) bool {
+	return w.tokens[i].Class == text.Punct && strings.Contains("\"“”„«»()", w.at(i))
+}
+
+// unlike gives 1 where a token is written as the second of two and not as the
+// first, -1 the other way round, and 0 where they are alike to it.
+func unlike(s, first, second string) int {
+	switch {
+	case first == second:
+		return 0
+	case s == second:
+		return 1
+	case s == first:
+		return -1
+	}
+	return 0
 }
 
 // edge tells how well a change may begin or end before token i: best between

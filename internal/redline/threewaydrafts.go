@@ -220,15 +220,27 @@ func (w *weaver) past(at, side int) int {
 // settle finds what both sides put at one place alike, and where places clash.
 func (w *weaver) settle() {
 	for at := range w.hung[0] {
-		mine, theirs := w.hung[0][at], w.hung[1][at]
+		if len(w.hung[1][at]) == 0 {
+			continue
+		}
+		mine := make(map[*strand]bool, len(w.hung[0][at]))
+		fresh := map[string][]*strand{} // those that mine brought, by their words
+		for _, m := range w.hung[0][at] {
+			if mine[m] = true; len(m.base) == 0 {
+				words := w.words(1, m.side[0])
+				fresh[words] = append(fresh[words], m)
+			}
+		}
 		var rest []*strand
-		for _, t := range theirs {
-			k := slices.IndexFunc(mine, func(m *strand) bool { return m == t || w.sameNew(m, t) })
-			switch {
-			case k < 0:
+		for _, t := range w.hung[1][at] {
+			words := w.words(2, t.side[1])
+			switch same := fresh[words]; {
+			case mine[t]:
+			case len(t.base) == 0 && len(same) > 0: // new on both sides
+				same[0].side[1], same[0].change[1] = t.side[1], t.change[1]
+				fresh[words] = same[1:]
+			default:
 				rest = append(rest, t)
-			case mine[k] != t: // new on both sides
-				mine[k].side[1], mine[k].change[1] = t.side[1], t.change[1]
 			}
 		}
 		w.hung[1][at] = rest
@@ -248,11 +260,6 @@ func (w *weaver) settle() {
 			s.place = true
 		}
 	}
-}
-
-// sameNew tells whether both sides brought the same words.
-func (w *weaver) sameNew(m, t *strand) bool {
-	return len(m.base)+len(t.base) == 0 && len(m.side[1]) == 0 && w.words(1, m.side[0]) == w.words(2, t.side[1])
 }
 
 // putBack leaves a strand of which the place is open at its place in the base.

@@ -17,7 +17,8 @@ func set(list string) map[string]bool {
 
 // linking are words that carry no matter of their own, in the languages that
 // part words by spaces. They may be marked with the changes around them.
-var linking = set(`a an the of and or to in on at by for from with as that which its their this these it into
+var linking = set(`a an the of and or to in on at by for from with as that which its their this these it into those such under
+	through within between among upon towards during is are be been has have
 	le la les l’ l' de du des d’ d' et ou à au aux en dans par pour sur avec que qui un une ce cette ces son sa ses leur leurs
 	el los las del al y o u e con por para sobre lo su sus una uno unos unas este esta
 	и в во на с со по к о об от до из за для что или а у при не его их этой этих

@@ -53,6 +53,10 @@ var (
 	kinds = strings.Fields("national regional global local digital sustainable inclusive equitable affordable voluntary relevant appropriate common joint public private small developing landlocked effective transparent")
 )
 
+// bracketed are how many words brackets hold, each as often as the others: the tenths
+// of those of the Paris drafts of December 2015.
+var bracketed = [...]int{1, 1, 1, 1, 2, 3, 4, 6, 12, 25}
+
 func pick(g *inventor, from []string) string { return from[g.IntN(len(from))] }
 
 func (g *inventor) word() string {
@@ -210,7 +214,9 @@ func (g *inventor) edit(s string, n int) string {
 				w[at] += "s"
 			}
 		default: // a bracket
-			w[at], w[at+1] = "["+w[at], w[at+1]+"]"
+			last := min(at+bracketed[at%len(bracketed)], len(w)) - 1
+			w[at] = "[" + w[at]
+			w[last] += "]"
 		}
 		s = strings.Join(w, " ")
 	}

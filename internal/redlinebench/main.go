@@ -96,7 +96,7 @@ func revised(name string, seed uint64, words int, share float64) pair {
 
 // sizes compares all engines on drafts from one paragraph to 150,000 words.
 func (b *bench) sizes() error {
-	b.printf("\n## Invented drafts, by size\n\nHeavy edits: six paragraphs in ten changed, moves, splits and mergers among them.\n")
+	b.printf("\n## Invented drafts, by size\n\nHeavy edits: six paragraphs in ten changed, moves, splits and mergers among them. Brackets hold as\nmany words as those of the Paris drafts below: half of them one or two.\n")
 	for _, words := range []int{117, 1_500, 15_000, 17_500, 50_000, 150_000} {
 		share := 0.6
 		p := revised(fmt.Sprintf("%d words, heavy", words), 1, words, share)

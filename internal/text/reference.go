@@ -3,6 +3,8 @@ package text
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // ReferenceKind tells whose text a reference points into.
@@ -108,10 +110,17 @@ type Instrument struct {
 	Name string
 }
 
-// String gives the instrument in one line.
+// String gives the instrument in one line, its body where the language of that has it:
+// before the act in English, after it in French, Spanish and Russian, within in Arabic.
 func (i Instrument) String() string {
-	parts := slices.DeleteFunc([]string{i.Body, i.Type, i.Symbol, i.Name}, func(s string) bool { return s == "" })
-	return strings.Join(parts, " ")
+	parts := []string{i.Body, i.Type, i.Symbol, i.Name}
+	switch first, _ := utf8.DecodeRuneInString(i.Body); {
+	case unicode.Is(unicode.Arabic, first):
+		parts = []string{i.Type, i.Body, i.Symbol, i.Name}
+	case unicode.Is(unicode.Cyrillic, first) || unicode.IsLower(first):
+		parts = []string{i.Type, i.Symbol, i.Name, i.Body}
+	}
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), " ")
 }
 
 // References finds the references in a text, in their order; they do not overlap.

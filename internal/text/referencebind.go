@@ -74,9 +74,26 @@ type Binder struct {
 	chapeau []int      // by paragraph: the one whose list it stands in, or -1
 	context []int      // by paragraph: the one whose list it may name items of
 	subs    [][]string // by paragraph: the letters of its label
-	keys    map[string][]int
+	// What is looked for is listed in order; no list is gone through from its beginning,
+	// so that the time to bind grows with the length of a draft and no faster.
+	keys    map[string][]int  // paragraphs, by bindingKey
+	items   map[itemKey][]int // paragraphs, by their last letters
+	recital []int             // the preambular paragraphs without labels
 	parts   []bindingPart
-	recital []int // the preambular paragraphs without labels, in order
+	named   map[partName][]int // parts
+	latest  map[Unit][]int     // for each part the last one of that unit up to it, or -1
+}
+
+// itemKey is what the items of one list have in common that end in the same letters.
+type itemKey struct {
+	chapeau int
+	letters string
+}
+
+// partName is what parts have in common that words may mean alike.
+type partName struct {
+	unit Unit
+	key  string
 }
 
 // bindingPart is a part of a draft with its heading.
@@ -89,7 +106,8 @@ type bindingPart struct {
 // NewBinder reads the labels of a draft and the words of its headings.
 func NewBinder(d *Draft) *Binder {
 	n := len(d.Paragraphs)
-	b := &Binder{draft: d, region: make([]int, n), chapeau: make([]int, n), context: make([]int, n), subs: make([][]string, n), keys: map[string][]int{}}
+	b := &Binder{draft: d, region: make([]int, n), chapeau: make([]int, n), context: make([]int, n), subs: make([][]string, n),
+		keys: map[string][]int{}, items: map[itemKey][]int{}, named: map[partName][]int{}, latest: map[Unit][]int{}}
 	region := 0
 	paths := make([]Label, n)
 	var stack []int // the paragraphs that the next one may stand below, by depth
@@ -126,19 +144,49 @@ func NewBinder(d *Draft) *Binder {
 			paths[i], b.subs[i] = path, path.Sub
 			key := bindingKey(path, p.Kind == Preambular)
 			b.keys[key] = append(b.keys[key], i)
-		}
-	}
-	for k := range b.parts {
-		b.parts[k].end = n
-		for _, next := range b.parts[k+1:] {
-			if next.unit == b.parts[k].unit || next.unit == AnnexUnit {
-				b.parts[k].end = next.start
-				break
+			for from := range path.Sub {
+				item := itemKey{b.chapeau[i], lettersOf(path.Sub[from:])}
+				b.items[item] = append(b.items[item], i)
 			}
 		}
 	}
+	b.endParts(n)
 	return b
 }
+
+// endParts finds where each part ends, in a draft of n paragraphs, and lists the parts.
+func (b *Binder) endParts(n int) {
+	for k := range b.parts {
+		p := &b.parts[k]
+		p.end = n
+		for _, next := range b.parts[k+1:] {
+			if next.unit == p.unit || next.unit == AnnexUnit {
+				p.end = next.start
+				break
+			}
+		}
+		names := []partName{{p.unit, p.key}}
+		if p.unit == AnnexUnit && p.key != "" {
+			names = append(names, partName{AnnexUnit, ""}) // "the annex" may be any
+		}
+		for _, name := range names {
+			b.named[name] = append(b.named[name], k)
+		}
+		for _, unit := range []Unit{SectionUnit, ArticleUnit, AnnexUnit} {
+			last := -1
+			if k > 0 {
+				last = b.latest[unit][k-1]
+			}
+			if p.unit == unit {
+				last = k
+			}
+			b.latest[unit] = append(b.latest[unit], last)
+		}
+	}
+}
+
+// lettersOf is what two labels have in common that end in the same letters.
+func lettersOf(sub []string) string { return strings.ToLower(strings.Join(sub, "/")) }
 
 // path gives the label of a paragraph with those of the lists that it stands in.
 func (b *Binder) path(p Paragraph, i int, paths []Label) (Label, bool) {

@@ -211,3 +211,24 @@ func corpusFolder(t *testing.T) string {
 	}
 	return folder
 }
+
+// BenchmarkBind binds the references of drafts in which every paragraph has the label of
+// every other; what one costs must not grow with their number.
+func BenchmarkBind(b *testing.B) {
+	for _, n := range []int{500, 8_000} {
+		d := &text.Draft{Language: "en"}
+		for range n {
+			d.Paragraphs = append(d.Paragraphs,
+				text.Paragraph{Kind: text.Heading, Text: "Article 1"},
+				text.Paragraph{Kind: text.Operative, Label: "1.", Text: "As paragraph 1 of this Article and paragraph 2 of article 1 say:"},
+				text.Paragraph{Kind: text.Item, Depth: 1, Label: "(a)", Text: "what sub-paragraph (b) says;"},
+				text.Paragraph{Kind: text.Preambular, Text: "Recalling preambular paragraph 1,"})
+		}
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			for b.Loop() {
+				text.Bind(d)
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*n), "ns/article")
+		})
+	}
+}

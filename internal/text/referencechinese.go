@@ -133,17 +133,14 @@ func (x *referenceScanner) chineseWhole(r *Reference) {
 	if n := len(x.found); n > 0 && x.found[n-1].End == r.Start {
 		return // what was found before may be the instrument itself
 	}
-	before := strings.TrimRightFunc(x.s[max(0, r.Start-64):r.Start], unicode.IsSpace)
+	before := strings.TrimRightFunc(x.s[max(0, r.Start-longestTitle):r.Start], unicode.IsSpace)
 	for _, own := range []string{"本决议", "本决定", "本文件", "本文"} {
 		if strings.HasSuffix(before, own) {
 			return
 		}
 	}
 	if strings.HasSuffix(before, "》") {
-		r.Kind, r.Instrument = InstrumentReference, Instrument{Name: "》"}
-		if open := strings.LastIndex(before, "《"); open >= 0 {
-			r.Instrument.Name = before[open+len("《") : len(before)-len("》")]
-		}
+		r.Kind, r.Instrument = InstrumentReference, Instrument{Name: titled(before)}
 		return
 	}
 	for _, same := range []string{"该决议", "该决定", "该报告", "该公约", "该协定", "同一决议"} {
@@ -157,6 +154,30 @@ func (x *referenceScanner) chineseWhole(r *Reference) {
 			r.Kind, r.Instrument = InstrumentReference, Instrument{Name: noun}
 			return
 		}
+	}
+}
+
+// longestTitle is how many bytes the title of an instrument may have, about two
+// hundred signs.
+const longestTitle = 600
+
+// titled gives the title in the marks 《 and 》 that s ends with, in which another title
+// may stand; nothing where it does not begin in s.
+func titled(s string) string {
+	inner := strings.TrimSuffix(s, "》")
+	for end, depth := len(inner), 0; ; {
+		at := max(strings.LastIndex(inner[:end], "《"), strings.LastIndex(inner[:end], "》"))
+		switch {
+		case at < 0:
+			return ""
+		case strings.HasPrefix(inner[at:], "》"):
+			depth++
+		case depth > 0:
+			depth--
+		default:
+			return inner[at+len("《"):]
+		}
+		end = at
 	}
 }
 

@@ -1,9 +1,6 @@
 package text
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // bind binds the labels of a reference that stands in the paragraph of that index.
 func (b *Binder) bind(i int, r Reference) []Binding {
@@ -36,9 +33,9 @@ func (b *Binder) target(i int, r Reference, l Label) Binding {
 	if r.Unit == PreambularUnit && len(found) == 0 {
 		return b.recitalAt(i, l)
 	}
-	near := slices.DeleteFunc(slices.Clone(found), func(j int) bool { return b.region[j] != b.region[i] })
-	if len(near) == 0 && b.region[i] > 0 {
-		near = slices.DeleteFunc(slices.Clone(found), func(j int) bool { return b.region[j] != 0 })
+	near := b.inRegion(found, b.region[i])
+	if len(near) == 0 {
+		near = b.inRegion(found, 0)
 	}
 	if len(near) > 1 {
 		near = b.nearest(i, r.Side, near)
@@ -50,13 +47,12 @@ func (b *Binder) target(i int, r Reference, l Label) Binding {
 // then those on the side that the words name.
 func (b *Binder) nearest(i int, side Side, found []int) []int {
 	from, to := 0, len(b.region)
-	for _, p := range b.parts {
-		if p.start <= i {
-			from = p.start
-		} else {
-			to = p.start
-			break
-		}
+	next := b.partAt(i) + 1
+	if next > 0 {
+		from = b.parts[next-1].start
+	}
+	if next < len(b.parts) {
+		to = b.parts[next].start
 	}
 	if here := between(found, from, to); len(here) > 0 {
 		return here
@@ -70,15 +66,27 @@ func (b *Binder) nearest(i int, side Side, found []int) []int {
 	return found
 }
 
-// between gives the indexes in [from, to).
+// partAt gives the part that began last up to a paragraph, or -1.
+func (b *Binder) partAt(i int) int {
+	n, _ := slices.BinarySearchFunc(b.parts, i+1, func(p bindingPart, at int) int { return p.start - at })
+	return n - 1
+}
+
+// between gives the indexes in [from, to) of some in order.
 func between(found []int, from, to int) []int {
-	var out []int
-	for _, j := range found {
-		if j >= from && j < to {
-			out = append(out, j)
-		}
+	first, _ := slices.BinarySearch(found, from)
+	last, _ := slices.BinarySearch(found, to)
+	return found[first:max(first, last)]
+}
+
+// inRegion gives those of some paragraphs in order that stand in one annex, or in the
+// body.
+func (b *Binder) inRegion(found []int, region int) []int {
+	at := func(region int) int {
+		n, _ := slices.BinarySearchFunc(found, region, func(j, region int) int { return b.region[j] - region })
+		return n
 	}
-	return out
+	return found[at(region):at(region+1)]
 }
 
 // one makes a binding of what was found.
@@ -101,12 +109,15 @@ func (b *Binder) within(i int, w Within) (from, to int, limited, ok bool) {
 	case !partUnit(w.Unit):
 		return 0, 0, false, true
 	case w.This:
-		for _, p := range slices.Backward(b.parts) {
-			if p.start <= i && (p.unit == w.Unit || w.Unit == SectionUnit) {
-				return p.start, p.end, p.end > i, true
-			}
+		at := b.partAt(i)
+		if at >= 0 && w.Unit != SectionUnit {
+			at = b.latest[w.Unit][at]
 		}
-		return 0, 0, false, true
+		if at < 0 {
+			return 0, 0, false, true
+		}
+		p := b.parts[at]
+		return p.start, p.end, p.end > i, true
 	}
 	found := b.partsOf(i, w.Unit, partKey(w.Label))
 	if len(found) != 1 {
@@ -119,17 +130,16 @@ func (b *Binder) within(i int, w Within) (from, to int, limited, ok bool) {
 // partsOf gives the parts of that unit and label, those of the same annex first.
 // An annex without a label is the only annex.
 func (b *Binder) partsOf(i int, unit Unit, key string) []int {
-	var near, all []int
-	for k, p := range b.parts {
-		if p.unit != unit || p.key != key && !(unit == AnnexUnit && key == "") {
-			continue
-		}
-		all = append(all, k)
-		if b.region[p.start] == b.region[i] {
-			near = append(near, k)
-		}
+	all := b.named[partName{unit, key}]
+	if unit == AnnexUnit {
+		return all
 	}
-	if len(near) > 0 && unit != AnnexUnit {
+	// Parts stand in the order of their paragraphs.
+	at := func(region int) int {
+		n, _ := slices.BinarySearchFunc(all, region, func(k, region int) int { return b.region[b.parts[k].start] - region })
+		return n
+	}
+	if near := all[at(b.region[i]):at(b.region[i]+1)]; len(near) > 0 {
 		return near
 	}
 	return all
@@ -138,39 +148,16 @@ func (b *Binder) partsOf(i int, unit Unit, key string) []int {
 // item binds a letter by itself, in the lists around the paragraph from the inside.
 func (b *Binder) item(i int, l Label) Binding {
 	for at := b.context[i]; at >= 0; at = b.chapeau[at] {
-		var found []int
-		for j := at + 1; j < len(b.chapeau) && b.inside(at, j); j++ {
-			if b.chapeau[j] == at && b.letters(j, l) {
-				found = append(found, j)
-			}
-		}
-		if len(found) > 0 {
+		if found := b.items[itemKey{at, lettersOf(l.Sub)}]; len(found) > 0 {
 			return one(found)
 		}
 	}
 	return Binding{-1, NoSuchLabel}
 }
 
-// inside tells whether a paragraph stands below another.
-func (b *Binder) inside(above, i int) bool {
-	for at := i; at > above; at = b.chapeau[at] {
-		if b.chapeau[at] == above {
-			return true
-		}
-	}
-	return false
-}
-
-// letters tells whether the label of a paragraph ends in the letters.
-func (b *Binder) letters(i int, l Label) bool {
-	own := b.subs[i]
-	n := len(own) - len(l.Sub)
-	return n >= 0 && len(l.Sub) > 0 && strings.EqualFold(strings.Join(own[n:], "/"), strings.Join(l.Sub, "/"))
-}
-
 // recitalAt counts the preambular paragraphs where they bear no labels.
 func (b *Binder) recitalAt(i int, l Label) Binding {
-	here := slices.DeleteFunc(slices.Clone(b.recital), func(j int) bool { return b.region[j] != b.region[i] })
+	here := b.inRegion(b.recital, b.region[i])
 	if n := l.Numbers[0]; len(l.Numbers) == 1 && n >= 1 && n <= len(here) {
 		return Binding{here[n-1], ""}
 	}

@@ -8,6 +8,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/travaux/travaux/internal/redline"
 	"github.com/travaux/travaux/internal/text"
@@ -36,7 +37,7 @@ type Entry struct {
 	// Format is the mark that came or went, the first of several of one kind; nil
 	// for other entries.
 	Format *redline.FormatChange
-	// Place tells in words where the change stands, as Place gives it.
+	// Place tells in words where the change stands: "paragraph 12 (a)", "title".
 	Place string
 	// Was tells the place in the old draft where it is another, "was 12".
 	Was string
@@ -48,19 +49,20 @@ type Entry struct {
 // Of lists the changes of a comparison in its order. For a paragraph that moved,
 // was split or merged an entry without words comes first, unless the end of the
 // paragraph alone came or went; paragraphs that RunAt counts together are one
-// entry. Putting Added in the place of Removed, entry by entry, gives the new words
+// entry. The time is linear in the length of the drafts. Putting Added in the place of Removed, entry by entry, gives the new words
 // of a paragraph from the old ones, and the reverse (law 1).
 func Of(c *redline.Comparison) []Entry {
+	at := newPlaces(c)
 	var out []Entry
 	for i := 0; i < len(c.Paragraphs); {
 		n := RunAt(c, i)
 		if n < 2 {
-			out = append(out, OfParagraph(c, i)...)
+			out = append(out, at.entries(c, i)...)
 			i++
 			continue
 		}
 		run := c.Paragraphs[i : i+n]
-		e := Entry{Paragraph: i, Change: redline.Renumbered, Class: redline.Structure, Place: Place(c, &run[0]) + " to " + Place(c, &run[n-1]), Note: Renumbered(c, run)}
+		e := Entry{Paragraph: i, Change: redline.Renumbered, Class: redline.Structure, Place: at.name(&run[0]) + " to " + at.name(&run[n-1]), Note: Renumbered(c, run)}
 		for _, p := range run {
 			e.Old, e.New = append(e.Old, p.Old...), append(e.New, p.New...)
 		}
@@ -70,13 +72,24 @@ func Of(c *redline.Comparison) []Entry {
 	return out
 }
 
-// OfParagraph lists the changes of one paragraph change.
-func OfParagraph(c *redline.Comparison, i int) []Entry {
+// ByParagraph lists the changes of each paragraph change by itself, also of those that
+// Of makes one entry of.
+func ByParagraph(c *redline.Comparison) [][]Entry {
+	at := newPlaces(c)
+	out := make([][]Entry, len(c.Paragraphs))
+	for i := range out {
+		out[i] = at.entries(c, i)
+	}
+	return out
+}
+
+// entries lists the changes of one paragraph change.
+func (at *places) entries(c *redline.Comparison, i int) []Entry {
 	p := &c.Paragraphs[i]
 	if p.Change == redline.Unchanged && len(p.Formatting) == 0 {
 		return nil
 	}
-	base := Entry{Paragraph: i, Change: p.Change, Old: p.Old, New: p.New, Place: Place(c, p), Was: was(c, p)}
+	base := Entry{Paragraph: i, Change: p.Change, Old: p.Old, New: p.New, Place: at.name(p), Was: at.was(p)}
 	var out []Entry
 	whole := base
 	switch p.Change {
@@ -226,11 +239,9 @@ func firstWords(s string, more bool) string {
 // reversed walks the characters of a string from its end.
 func reversed(s string) func(yield func(int, rune) bool) {
 	return func(yield func(int, rune) bool) {
-		r := []rune(s)
-		at := len(s)
-		for i := len(r) - 1; i >= 0; i-- {
-			at -= len(string(r[i]))
-			if !yield(at, r[i]) {
+		for at := len(s); at > 0; {
+			r, n := utf8.DecodeLastRuneInString(s[:at])
+			if at -= n; !yield(at, r) {
 				return
 			}
 		}

@@ -2,6 +2,7 @@ package changelist_test
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -79,13 +80,20 @@ func TestPlaces(t *testing.T) {
 		{Kind: text.Heading, Text: "Shared waters"}, {Kind: text.Operative, Label: "12.", Text: "Decides"},
 		{Kind: text.Item, Depth: 1, Label: "(a)", Text: "to meet"}, {Kind: text.Item, Depth: 2, Label: "(ii)", Text: "early"},
 		{Kind: text.Footnote, Depth: 1, Label: "¹²", Text: "See above."}, {Kind: text.Plain, Text: "Done at Lindmark on the first of May"}, {Kind: text.Plain},
+		{Kind: text.Operative, Label: "13.", Text: "Invites:"}, {Kind: text.Item, Depth: 1, Label: "-", Text: "all"}, {Kind: text.Item, Depth: 2, Label: "(i)", Text: "States"},
+		{Kind: text.Tail, Depth: 1, Label: "x", Text: "and others"}, {Kind: text.Item, Depth: 2, Label: "(ii)", Text: "groups"},
+		{Kind: text.Preambular, Depth: 1, Text: "Noting also"}, {Kind: text.Preambular, Text: "Recognizing"},
 	}}
 	want := []string{"title", "preambular paragraph 1", "preambular paragraph 2", "heading “Shared waters”", "paragraph 12",
-		"paragraph 12 (a)", "paragraph 12 (a) (ii)", "footnote 12", "“Done at Lindmark on …”", "empty paragraph"}
-	c := &redline.Comparison{Old: d, New: d}
-	for i, w := range want {
-		if got := changelist.Place(c, &redline.ParagraphChange{Old: []int{i}, New: []int{i}}); got != w {
-			t.Errorf("Place of paragraph %d = %q, want %q", i, got, w)
+		"paragraph 12 (a)", "paragraph 12 (a) (ii)", "footnote 12", "“Done at Lindmark on …”", "empty paragraph",
+		"paragraph 13", "“all”", "paragraph 13 (i)", "paragraph 13 x", "paragraph 13 (ii)", "preambular paragraph 1", "preambular paragraph 3"}
+	c := &redline.Comparison{Old: d, New: &text.Draft{}}
+	for i := range want {
+		c.Paragraphs = append(c.Paragraphs, redline.ParagraphChange{Change: redline.Deleted, Old: []int{i}})
+	}
+	for i, entries := range changelist.ByParagraph(c) {
+		if got := entries[0].Place; got != want[i] {
+			t.Errorf("Place of paragraph %d = %q, want %q", i, got, want[i])
 		}
 	}
 }
@@ -159,5 +167,49 @@ func TestCSVRunsNothing(t *testing.T) {
 		if !strings.Contains(string(file), want) {
 			t.Errorf("%q is missing in\n%s", want, file)
 		}
+	}
+}
+
+// TestCounted writes a number with its noun.
+func TestCounted(t *testing.T) {
+	for want, got := range map[string]string{
+		"0 paragraphs": changelist.Counted(0, "paragraph"), "1 paragraph": changelist.Counted(1, "paragraph"),
+		"2 paragraphs": changelist.Counted(2, "paragraph"), "1 clash": changelist.Counted(1, "clash"), "3 clashes": changelist.Counted(3, "clash"),
+	} {
+		if got != want {
+			t.Errorf("Counted gives %q, want %q", got, want)
+		}
+	}
+}
+
+// TestShortHash keeps twelve digits, and what is no hash whole.
+func TestShortHash(t *testing.T) {
+	for hash, want := range map[string]string{
+		"sha256:33ef1c0d729600": "sha256:33ef1c0d7296", "sha256:33ef1c0d7296": "sha256:33ef1c0d7296", "seal:": "seal:", "": "",
+	} {
+		if got := changelist.ShortHash(hash); got != want {
+			t.Errorf("ShortHash(%q) = %q, want %q", hash, got, want)
+		}
+	}
+}
+
+// BenchmarkByParagraph names the places of long drafts; what a paragraph costs must not
+// grow with their number.
+func BenchmarkByParagraph(b *testing.B) {
+	for _, n := range []int{1_000, 32_000} {
+		d := &text.Draft{}
+		c := &redline.Comparison{Old: &text.Draft{}, New: d}
+		for i := range n {
+			d.Paragraphs = append(d.Paragraphs, text.Paragraph{Kind: text.Preambular, Text: "Recalling the report,"},
+				text.Paragraph{Kind: text.Item, Depth: 1, Label: "(a)", Text: "the waters;"})
+			c.Paragraphs = append(c.Paragraphs, redline.ParagraphChange{Change: redline.Inserted, New: []int{2 * i}},
+				redline.ParagraphChange{Change: redline.Inserted, New: []int{2*i + 1}})
+		}
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			for b.Loop() {
+				changelist.ByParagraph(c)
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*n), "ns/paragraph")
+		})
 	}
 }

@@ -14,9 +14,9 @@ import (
 // Draft names one of the drafts of a comparison.
 type Draft struct{ Name, Hash, Time string }
 
-// Heads are the columns of the list as CSV, in their order. Columns are added at
+// heads are the columns of the list as CSV, in their order. Columns are added at
 // the end, never renamed or moved.
-func Heads() []string {
+func heads() []string {
 	return []string{"number", "place", "was", "change", "class", "what", "old_paragraphs", "new_paragraphs", "old_offset", "new_offset",
 		"before", "old_words", "new_words", "after", "note", "floor", "base", "base_hash", "base_time", "new", "new_hash", "new_time"}
 }
@@ -31,7 +31,7 @@ func Heads() []string {
 func WriteCSV(c *redline.Comparison, entries []Entry, old, new Draft, spoken [][]string) ([]byte, error) {
 	var b bytes.Buffer
 	w := csv.NewWriter(&b)
-	rows := [][]string{Heads()}
+	rows := [][]string{heads()}
 	last := -1
 	for i := range entries {
 		e := &entries[i]
@@ -42,7 +42,7 @@ func WriteCSV(c *redline.Comparison, entries []Entry, old, new Draft, spoken [][
 		last = e.Paragraph
 		oldAt, newAt := offsets(c, e)
 		rows = append(rows, []string{strconv.Itoa(i + 1), e.Place, e.Was, string(e.Change), string(e.Class), ClassWords(e.Class),
-			numbers(e.Old), numbers(e.New), oldAt, newAt, e.Before, e.Removed, e.Added, e.After, e.Note, floor,
+			Indexes(e.Old, " "), Indexes(e.New, " "), oldAt, newAt, e.Before, e.Removed, e.Added, e.After, e.Note, floor,
 			old.Name, old.Hash, old.Time, new.Name, new.Hash, new.Time})
 	}
 	for _, row := range rows {
@@ -68,15 +68,6 @@ func offsets(c *redline.Comparison, e *Entry) (oldAt, newAt string) {
 		newAt = strconv.Itoa(utf8.RuneCountInString(joined(c.New, e.New)[:e.NewAt]))
 	}
 	return oldAt, newAt
-}
-
-// numbers writes indexes, parted by spaces.
-func numbers(at []int) string {
-	out := make([]string, len(at))
-	for i, n := range at {
-		out[i] = strconv.Itoa(n)
-	}
-	return strings.Join(out, " ")
 }
 
 // guard puts an apostrophe before what a spreadsheet would run as a formula.

@@ -9,9 +9,9 @@ import (
 	"github.com/travaux/travaux/internal/text"
 )
 
-// FormatWords says in words what became of the formatting: "italics added on
+// formatWords says in words what became of the formatting: "italics added on
 // “Recalling”", "footnote 3 added after “waters”".
-func FormatWords(c *redline.Comparison, f *redline.FormatChange) string {
+func formatWords(c *redline.Comparison, f *redline.FormatChange) string {
 	d := c.New
 	if f.Op == redline.Delete {
 		d = c.Old
@@ -51,7 +51,7 @@ func formatNotes(c *redline.Comparison, p *redline.ParagraphChange) []formatNote
 		if paired && with < k || unseenMark(c, f) {
 			continue
 		}
-		head, quote, quoted := strings.Cut(FormatWords(c, f), "“")
+		head, quote, quoted := strings.Cut(formatWords(c, f), "“")
 		if paired {
 			head = MarkWord(f.Mark) + " changed on "
 		}
@@ -78,17 +78,20 @@ func formatNotes(c *redline.Comparison, p *redline.ParagraphChange) []formatNote
 // its index among the changes of formatting.
 func readdressed(c *redline.Comparison, p *redline.ParagraphChange) map[int]int {
 	out := map[int]int{}
+	came := map[string][]int{} // by the words
+	for k := range p.Formatting {
+		if f := &p.Formatting[k]; f.Op == redline.Insert && f.Mark.Kind == text.Link {
+			came[covered(c, f)] = append(came[covered(c, f)], k)
+		}
+	}
 	for i := range p.Formatting {
 		f := &p.Formatting[i]
 		if f.Op != redline.Delete || f.Mark.Kind != text.Link {
 			continue
 		}
-		for k := range p.Formatting {
-			g := &p.Formatting[k]
-			if _, taken := out[k]; !taken && g.Op == redline.Insert && g.Mark.Kind == text.Link && covered(c, f) == covered(c, g) {
-				out[i], out[k] = k, i
-				break
-			}
+		if on := came[covered(c, f)]; len(on) > 0 {
+			out[i], out[on[0]] = on[0], i
+			came[covered(c, f)] = on[1:]
 		}
 	}
 	return out
@@ -113,7 +116,7 @@ func unseenMark(c *redline.Comparison, f *redline.FormatChange) bool {
 	}) < 0
 }
 
-// formatIn is FormatWords for the text of the paragraph that the mark counts in.
+// formatIn is formatWords for the text of the paragraph that the mark counts in.
 func formatIn(f *redline.FormatChange, s string) string {
 	done := "added"
 	if f.Op == redline.Delete {
@@ -125,7 +128,7 @@ func formatIn(f *redline.FormatChange, s string) string {
 	case f.Mark.Kind == text.NoteAnchor && strings.TrimSpace(s[:start]) != "":
 		return out + " after “" + strings.TrimSpace(lastWords(strings.TrimSpace(s[:start]), false)) + "”"
 	case f.Mark.Kind != text.NoteAnchor && start < end:
-		return out + " on “" + FirstWords(s[start:end]) + "”"
+		return out + " on “" + firstOf(s[start:end]) + "”"
 	}
 	return out
 }

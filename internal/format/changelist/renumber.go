@@ -68,8 +68,8 @@ func numberedNext(d *text.Draft, a, b []int) bool {
 func Renumbered(c *redline.Comparison, run []redline.ParagraphChange) string {
 	var old, new []string
 	for _, p := range run {
-		old = append(old, orNone(Labels(c.Old, p.Old)))
-		new = append(new, orNone(Labels(c.New, p.New)))
+		old = append(old, orNone(labels(c.Old, p.Old)))
+		new = append(new, orNone(labels(c.New, p.New)))
 	}
 	what, whose := "", "its words are unchanged"
 	if len(run) > 1 {

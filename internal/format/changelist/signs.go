@@ -116,3 +116,39 @@ var signNames = map[rune]string{
 func Twin(r rune) bool {
 	return Unseen(r) || r == '\u2010' || r == '\u2011' || r == '\u2012' || r == '−' || r == 'ʼ'
 }
+
+// The signs that stand for spaces, which nobody sees, where these are the change.
+const (
+	NoBreak = "⍽"
+	Space   = "␣"
+)
+
+// SpaceSign gives the sign that stands for a space in words that differ in signs alone:
+// one for every space that does not break, and one for any other where the words are
+// nothing but spaces, as Blank tells; empty for all else.
+func SpaceSign(r rune, blank bool) string {
+	switch {
+	case r == '\u00a0':
+		return NoBreak
+	case r == ' ' && blank:
+		return Space
+	}
+	return ""
+}
+
+// Blank tells whether words leave no ink.
+func Blank(s string) bool {
+	return strings.IndexFunc(s, func(r rune) bool { return !Unseen(r) }) < 0
+}
+
+// SpaceSigns names those of the two signs that are among the signs put, each with what
+// it stands for.
+func SpaceSigns(put string) [][2]string {
+	var out [][2]string
+	for _, s := range [][2]string{{NoBreak, "no-break space"}, {Space, "space"}} {
+		if strings.Contains(put, s[0]) {
+			out = append(out, s)
+		}
+	}
+	return out
+}

@@ -14,7 +14,7 @@ import (
 // two", "moved, was after “Recognizing the need …”". A change of signs alone,
 // and one of formatting alone, is named.
 func State(c *redline.Comparison, p *redline.ParagraphChange) string {
-	old, new := Labels(c.Old, p.Old), Labels(c.New, p.New)
+	old, new := labels(c.Old, p.Old), labels(c.New, p.New)
 	relabelled := ""
 	if old != new && len(p.Old) > 0 && len(p.New) > 0 {
 		relabelled = fmt.Sprintf(", %s → %s", orNone(old), orNone(new))
@@ -52,7 +52,7 @@ func from(c *redline.Comparison, p *redline.ParagraphChange, sep, old, relabelle
 		return sep + "from " + old
 	}
 	for i := p.Old[0] - 1; i >= 0; i-- {
-		if words := FirstWords(c.Old.Paragraphs[i].Text); words != "" {
+		if words := firstOf(c.Old.Paragraphs[i].Text); words != "" {
 			return ", was after “" + words + "”" + relabelled
 		}
 	}
@@ -88,9 +88,9 @@ func number(n int) string {
 	return strconv.Itoa(n)
 }
 
-// Labels joins the labels of paragraphs, without what ends them, those of
+// labels joins the labels of paragraphs, without what ends them, those of
 // footnotes in plain digits.
-func Labels(d *text.Draft, at []int) string {
+func labels(d *text.Draft, at []int) string {
 	var out []string
 	for _, i := range at {
 		l := Bare(d.Paragraphs[i].Label)

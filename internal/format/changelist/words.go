@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/travaux/travaux/internal/redline"
-	"github.com/travaux/travaux/internal/text"
 )
 
 // ClassWords says in words what sort a change is.
@@ -105,62 +104,6 @@ func (t Totals) Words() string {
 	return out
 }
 
-// Place says in words where a change stands: by the label that the new draft
-// prints, else the old one, with the labels above it for an item, "paragraph 12 (a)"; by
-// what the paragraph is where none is printed, "title" or "preambular paragraph
-// 3".
-func Place(c *redline.Comparison, p *redline.ParagraphChange) string {
-	if len(p.New) == 0 {
-		return place(c.Old, p.Old[0])
-	}
-	return place(c.New, p.New[0])
-}
-
-func place(d *text.Draft, i int) string {
-	p := &d.Paragraphs[i]
-	label := Bare(p.Label)
-	switch {
-	case p.Kind == text.Footnote:
-		return "footnote " + text.FootnoteNumber(p.Label)
-	case label != "":
-		label = above(d, i) + label
-		if label[0] >= '0' && label[0] <= '9' && p.Kind != text.Heading && p.Kind != text.AnnexHeading {
-			return "paragraph " + label
-		}
-		return label
-	case p.Kind == text.Title:
-		return "title"
-	case p.Kind == text.Heading || p.Kind == text.AnnexHeading:
-		return "heading “" + FirstWords(p.Text) + "”"
-	case p.Kind == text.Preambular:
-		n := 0
-		for _, q := range d.Paragraphs[:i+1] {
-			if q.Kind == text.Preambular && q.Depth == p.Depth {
-				n++
-			}
-		}
-		return "preambular paragraph " + strconv.Itoa(n)
-	case p.Text == "":
-		return "empty paragraph"
-	}
-	return "“" + FirstWords(p.Text) + "”"
-}
-
-// above gives the labels of the paragraphs that an item stands under.
-func above(d *text.Draft, i int) string {
-	out := ""
-	depth := d.Paragraphs[i].Depth
-	for k := i - 1; k >= 0 && depth > 0; k-- {
-		if p := &d.Paragraphs[k]; p.Depth < depth && p.Kind != text.Footnote && p.Kind != text.Tail {
-			depth = p.Depth
-			if p.Label != "" {
-				out = Bare(p.Label) + " " + out
-			}
-		}
-	}
-	return out
-}
-
 // Bare is a label without the full stop or dash that ends it.
 func Bare(label string) string { return strings.TrimRight(label, ". -–—") }
 
@@ -170,8 +113,8 @@ const (
 	runesQuoted = 32
 )
 
-// FirstWords quotes the beginning of a paragraph, to point at it.
-func FirstWords(s string) string {
+// firstOf quotes the beginning of a paragraph, to point at it.
+func firstOf(s string) string {
 	words := strings.Fields(s)
 	cut := len(words) > wordsQuoted
 	out := []rune(strings.Join(words[:min(len(words), wordsQuoted)], " "))
@@ -184,15 +127,32 @@ func FirstWords(s string) string {
 	return string(out)
 }
 
-// was tells the place in the old draft where it is another than in the new one:
-// "was 12"; else it is empty.
-func was(c *redline.Comparison, p *redline.ParagraphChange) string {
-	if len(p.Old) == 0 || len(p.New) == 0 {
-		return ""
+// Counted writes a number with its noun: "1 paragraph", "2 paragraphs", "3 clashes".
+func Counted(n int, noun string) string {
+	switch {
+	case n == 1:
+		return "1 " + noun
+	case strings.HasSuffix(noun, "sh"):
+		noun += "e"
 	}
-	old, new := place(c.Old, p.Old[0]), place(c.New, p.New[0])
-	if old == new || strings.Contains(old, "“") {
-		return "" // it was quoted, not numbered
+	return strconv.Itoa(n) + " " + noun + "s"
+}
+
+// Indexes writes indexes of paragraphs with a sign between two.
+func Indexes(at []int, sign string) string {
+	out := make([]string, len(at))
+	for i, n := range at {
+		out[i] = strconv.Itoa(n)
 	}
-	return "was " + old
+	return strings.Join(out, sign)
+}
+
+// ShortHash gives the name of the algorithm, up to the colon, and the first twelve
+// digits; a hash without a colon, or that is shorter, whole.
+func ShortHash(hash string) string {
+	const digits = 12
+	if i := strings.IndexByte(hash, ':'); i >= 0 && len(hash) > i+digits+1 {
+		return hash[:i+digits+1]
+	}
+	return hash
 }

@@ -98,7 +98,7 @@ func words(n *html.Node, drop string) string {
 		return n.Data
 	case n.Type == html.ElementNode && n.Data == "br":
 		return "\n"
-	case n.Type == html.ElementNode && (n.Data == drop || has(n, "sr", "fn", "pl", "pm", "ctx")):
+	case n.Type == html.ElementNode && (n.Data == drop || has(n, "sr", "fn", "pl", "pm", "ctx", "bn", "ref")):
 		return ""
 	}
 	var b strings.Builder

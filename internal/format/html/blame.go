@@ -1,8 +1,8 @@
 package html
 
 import (
-	"crypto/sha256"
-	"encoding/base64"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/travaux/travaux/internal/redline"
@@ -51,18 +51,8 @@ body{padding-inline:var(--s5)}main{max-inline-size:74rem;margin-inline:auto;padd
 `
 
 func (w *writer) blameHead(a *redline.Account) {
-	sum := sha256.Sum256([]byte(style + blameStyle))
-	language := ours
-	if a.Language != "" {
-		language = direction(a.Language)
-	}
-	w.raw("<!doctype html>\n<html", language, "><head><meta charset=\"utf-8\">",
-		`<meta name="viewport" content="width=device-width,initial-scale=1">`,
-		`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-`,
-		base64.StdEncoding.EncodeToString(sum[:]), `'"><meta name="referrer" content="no-referrer"><meta name="generator" content="Travaux"><title>`)
-	w.plain(first(a.Title, a.Name))
-	w.raw(": where its words come from</title>\n<style>", style, blameStyle, "</style></head>\n",
-		`<body><a class="skip" href="#text"`, ours, `>Skip to the text</a>`, "\n", `<main id="text"`, direction(a.Language), `><header class="dochead"><p class="brand"`, ours, `>`, logo, `Travaux</p><h1>`)
+	w.top(a.Language, style+blameStyle, "", first(a.Title, a.Name)+": where its words come from")
+	w.raw(`<body><a class="skip" href="#text"`, ours, `>Skip to the text</a>`, "\n", `<main id="text"`, direction(a.Language), `><header class="dochead"><p class="brand"`, ours, `>`, logo, `Travaux</p><h1>`)
 	w.escape(first(a.Title, a.Name))
 	w.raw(`</h1><dl class="meta"`, ours, ">")
 	w.fact("Draft", a.Name)
@@ -72,7 +62,7 @@ func (w *writer) blameHead(a *redline.Account) {
 	if a.Alike() {
 		w.raw(`“As in” names amendments that ask for the same words; what was decided of them is not told. `)
 	}
-	w.raw(`A working aid without prejudice; the draft itself prevails.</p>`, "\n")
+	w.raw(`Square brackets are part of the text: words not agreed. A working aid without prejudice; the draft itself prevails.</p>`, "\n")
 }
 
 // fact writes one entry of the head, where there is one.
@@ -118,11 +108,9 @@ func (w *writer) tracedParagraph(p *redline.AccountParagraph) {
 		w.marked(p.Text[end:s.End], end, marks, false)
 	}
 	w.raw(`</div><ol class="sources"`, ours, ">")
-	for n := 0; n <= len(numbers); n++ {
-		for i, note := range p.Notes {
-			if at, used := numbers[i]; used && at == n {
-				w.source(id, n, note)
-			}
+	for _, i := range slices.SortedFunc(maps.Keys(numbers), func(a, b int) int { return numbers[a] - numbers[b] }) {
+		if i < len(p.Notes) {
+			w.source(id, numbers[i], p.Notes[i])
 		}
 	}
 	w.raw("</ol></section>\n")

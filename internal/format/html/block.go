@@ -227,7 +227,7 @@ func labelList(ps []Paragraph) string {
 	var labels []string
 	for _, p := range ps {
 		if p.Label == "" {
-			return count(len(ps), "paragraph")
+			return changelist.Counted(len(ps), "paragraph")
 		}
 		labels = append(labels, changelist.Bare(p.Label))
 	}

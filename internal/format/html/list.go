@@ -30,7 +30,7 @@ func (w *writer) list(p *Page) {
 // entry writes a change, number n of the page.
 func (w *writer) entry(e *changelist.Entry, n int, spoken []string) {
 	w.raw(`<li class="para entry `, classKey(e.Class), `" id="c`, itoa(n), `" data-change="`, string(e.Change), `" data-class="`, string(e.Class),
-		`" data-old="`, indexes(e.Old), `" data-new="`, indexes(e.New), `"><p class="pn num"><a href="#c`, itoa(n), `">`, itoa(n), `</a></p><div class="where"`, ours, `><p><b><bdi>`)
+		`" data-old="`, changelist.Indexes(e.Old, ","), `" data-new="`, changelist.Indexes(e.New, ","), `"><p class="pn num"><a href="#c`, itoa(n), `">`, itoa(n), `</a></p><div class="where"`, ours, `><p><b><bdi>`)
 	w.escape(e.Place)
 	w.raw("</bdi></b></p><p>")
 	w.escape(capital(changelist.ClassWords(e.Class)))
@@ -93,13 +93,4 @@ func (w *writer) context(s string) {
 	// The ellipsis keeps to the word beside it.
 	w.escape(strings.NewReplacer(" …", "\u00a0…", "… ", "…\u00a0").Replace(s))
 	w.raw("</span>")
-}
-
-// indexes writes the indexes of paragraphs, parted by commas.
-func indexes(at []int) string {
-	out := make([]string, len(at))
-	for i, n := range at {
-		out[i] = itoa(n)
-	}
-	return strings.Join(out, ",")
 }

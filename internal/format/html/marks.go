@@ -49,11 +49,13 @@ func dressed(marks []Mark, b *Block, op redline.Op, side []Paragraph, shift int)
 			}
 			m := f.Mark
 			m.Start, m.End, m.op = m.Start+at, m.End+at, f.Op
-			if i := slices.IndexFunc(out, func(o Mark) bool {
-				return o.Kind == string(text.NoteAnchor) && o.Kind == m.Kind && o.Start == m.Start && o.Ref == m.Ref && o.op == ""
-			}); i >= 0 && op == redline.Insert {
-				out[i].op = m.op
-				continue
+			if m.Kind == string(text.NoteAnchor) && op == redline.Insert {
+				if i := slices.IndexFunc(out, func(o Mark) bool {
+					return o.Kind == m.Kind && o.Start == m.Start && o.Ref == m.Ref && o.op == ""
+				}); i >= 0 {
+					out[i].op = m.op
+					continue
+				}
 			}
 			out = append(out, m)
 		}

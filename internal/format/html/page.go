@@ -120,8 +120,9 @@ func Of(c *redline.Comparison, n Names) *Page {
 		Old:      Side{n.Old, n.OldHash, len(c.Old.Paragraphs), n.OldTime}, New: Side{n.New, n.NewHash, len(c.New.Paragraphs), n.NewTime},
 		Time: n.Time, Entries: changelist.Of(c), WordsInserted: c.Stats.WordsInserted, WordsDeleted: c.Stats.WordsDeleted,
 	}
+	entries := changelist.ByParagraph(c)
 	for i, ch := range c.Paragraphs {
-		b := Block{Change: string(ch.Change), Old: paragraphs(c.Old, ch.Old), New: paragraphs(c.New, ch.New), Classes: ch.Classes(), Entries: changelist.OfParagraph(c, i), FormatNotes: changelist.FormatNotes(c, &ch)}
+		b := Block{Change: string(ch.Change), Old: paragraphs(c.Old, ch.Old), New: paragraphs(c.New, ch.New), Classes: ch.Classes(), Entries: entries[i], FormatNotes: changelist.FormatNotes(c, &ch)}
 		for _, s := range ch.Segments {
 			b.Segments = append(b.Segments, Segment{string(s.Op), s.Text, string(s.Class)})
 		}

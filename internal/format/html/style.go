@@ -30,12 +30,13 @@ h1,h2,p,ul,ol,dl,dd,fieldset{margin:0}ul,ol{padding:0;list-style:none}
 ins,del{unicode-bidi:isolate;border-radius:2px;-webkit-box-decoration-break:clone;box-decoration-break:clone;padding-inline:.06em}
 ins{color:var(--ins);background:var(--ins-bg);text-underline-offset:.17em}ins,ins>.ln{text-decoration:underline double;text-decoration-thickness:.07em}
 del{color:var(--del);background:var(--del-bg)}del,del>.ln{text-decoration:line-through;text-decoration-thickness:.085em}.edge{text-decoration:none}
+.dot:not(.edge)::before,.dot:not(.edge)::after,.dot>.ln::before,.dot>.ln::after{content:"\202f"}
 del+ins::before{content:"";margin-inline-start:.18em}
 .txt a{color:inherit;text-decoration:underline dotted;text-decoration-thickness:.05em;text-decoration-color:var(--ink-3)}.txt a:hover{color:var(--accent)}
 ins a,del a{text-decoration:none}
 .k{font:700 1.04em/1 var(--sans);color:var(--br);padding-inline:.04em}
 .cc{unicode-bidi:isolate}.cc::before{content:attr(title);font:600 .55em/1 var(--mono);border:1px solid currentColor;border-radius:3px;padding:.1em .2em;vertical-align:.3em}
-.sg{white-space:pre-wrap}.sg::before{content:"◊";font:600 .6em/1 var(--sans);vertical-align:.35em}.sg.sp::before{content:"␣";font-size:.8em;vertical-align:0}.sg.nb::before{content:"⍽";font-size:.8em;vertical-align:0}h1 .sg::before{font-size:.55em!important}
+.sg{white-space:pre-wrap}.sg::before{content:"◊";font:600 .6em/1 var(--sans);vertical-align:.35em}.sg:is(.sp,.nb){font-size:0}.sg:is(.sp,.nb)::before{content:"␣";font-size:.9rem;vertical-align:0}.sg.nb::before{content:"⍽"!important}h1 .sg::before{font-size:1.25rem!important}
 .fm{border-block-end:.14em dotted var(--ins)}.fm.gone{border-block-end-color:var(--del);border-block-end-style:dashed}.fn.come{color:var(--ins);background:var(--ins-bg);text-decoration:underline double}.fn.gone{color:var(--del);background:var(--del-bg);text-decoration:line-through}
 .fn{unicode-bidi:isolate;font:600 .62em/1 var(--sans);padding-inline-start:.1em}.fn a{text-decoration:none;padding:.3em .1em}
 .pm{color:var(--ink-3);padding-inline-start:.2em;display:inline-block}.pl{font:600 .8em/1 var(--sans);color:var(--ink);text-decoration:none;display:inline-block}

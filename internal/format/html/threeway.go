@@ -1,9 +1,6 @@
 package html
 
 import (
-	"crypto/sha256"
-	"encoding/base64"
-
 	"github.com/travaux/travaux/internal/format/changelist"
 	"github.com/travaux/travaux/internal/format/threeway"
 	"github.com/travaux/travaux/internal/redline"
@@ -25,15 +22,8 @@ const threeWayStyle = `
 // and ins hold words, who the name of the side that they are of.
 func WriteThreeWay(c *redline.ThreeWayComparison, n threeway.Names) []byte {
 	w := &writer{notes: map[string][]int{}, language: c.Base.Language}
-	sum := sha256.Sum256([]byte(style + threeWayStyle))
-	w.raw("<!doctype html>\n<html", ours, "><head><meta charset=\"utf-8\">",
-		`<meta name="viewport" content="width=device-width,initial-scale=1">`,
-		`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; base-uri 'none'; form-action 'none'; style-src 'sha256-`,
-		base64.StdEncoding.EncodeToString(sum[:]), `'">`,
-		`<meta name="referrer" content="no-referrer"><meta name="generator" content="Travaux"><title>`)
-	w.plain(n.BaseDraft.Name + ": " + n.Mine + ", " + n.Theirs)
-	w.raw("</title>\n<style>", style, threeWayStyle, "</style></head>\n",
-		`<body><div class="shell three"><main id="text"`, direction(c.Base.Language), ">\n")
+	w.top("", style+threeWayStyle, "", n.BaseDraft.Name+": "+n.Mine+", "+n.Theirs)
+	w.raw(`<body><div class="shell three"><main id="text"`, direction(c.Base.Language), ">\n")
 	w.threeWayHead(c, n)
 	for i := range c.Paragraphs {
 		w.threeWayParagraph(c, &c.Paragraphs[i], n)
@@ -56,7 +46,7 @@ func (w *writer) threeWayHead(c *redline.ThreeWayComparison, n threeway.Names) {
 		w.escape(x.role)
 		w.raw("</dt><dd><b>")
 		w.escape(x.named.Name)
-		w.raw("</b> · ", itoa(len(x.d.Paragraphs)), " paragraphs")
+		w.raw("</b> · ", changelist.Counted(len(x.d.Paragraphs), "paragraph"))
 		if x.named.Hash != "" {
 			w.raw(" · <code>")
 			w.escape(x.named.Hash)
@@ -67,7 +57,8 @@ func (w *writer) threeWayHead(c *redline.ThreeWayComparison, n threeway.Names) {
 	w.raw("</dl><p", ours, ">")
 	w.escape(threeway.Summary(c, n))
 	w.raw(".</p><p", ours, ">Underlined twice: added. Struck through: removed. The name beside a change says who makes it; ",
-		"a frame holds a clash, the words of the base first, then those of each side.</p></header>\n")
+		"a frame holds a clash, the words of the base first, then those of each side. ",
+		"Square brackets are part of the text: words not agreed.</p></header>\n")
 }
 
 // threeWayParagraph writes one paragraph.

@@ -3,6 +3,7 @@ package html
 import (
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/travaux/travaux/internal/format/changelist"
@@ -13,7 +14,7 @@ import (
 // escape or attribute; there is no other way in.
 type writer struct {
 	b strings.Builder
-	// notes are the footnotes of the page by side and label, for the links of
+	// notes are the footnotes of the new draft by label, for the links of
 	// their anchors.
 	notes map[string][]int
 	// signs tells that the words being written differ from what they replace in
@@ -106,8 +107,13 @@ func (w *writer) changed(tag, class, s string, write func(part string, at int)) 
 	say := map[string]string{"ins": "insert", "del": "delete"}[tag]
 	from, to := w.inked(s)
 	w.raw("<", tag)
-	if from > 0 || to < len(s) {
+	switch edge, dot := from > 0 || to < len(s), tag == "del" && !w.signs && dots(s); {
+	case edge && dot:
+		w.raw(` class="edge dot"`)
+	case edge:
 		w.raw(` class="edge"`)
+	case dot:
+		w.raw(` class="dot"`)
 	}
 	if class != "" && class != string(redline.Substance) {
 		w.raw(` title="`, changelist.ClassWords(redline.Class(class)), `"`)
@@ -127,6 +133,13 @@ func (w *writer) inked(s string) (from, to int) {
 	core := strings.TrimSpace(s)
 	from = strings.Index(s, core)
 	return from, from + len(core)
+}
+
+// dots tells whether words that go are nothing but punctuation. The line through it
+// is drawn longer, since a comma with a short one is read as a semicolon.
+func dots(s string) bool {
+	other := func(r rune) bool { return !unicode.IsPunct(r) && !unicode.IsSpace(r) || r == '[' || r == ']' }
+	return strings.ContainsFunc(s, unicode.IsPunct) && !strings.ContainsFunc(s, other)
 }
 
 // lined writes the words of a change, those in [from, to) with its line.

@@ -77,26 +77,32 @@ func direction(language string) string {
 const ours = ` lang="en" dir="ltr"`
 
 func (w *writer) head(p *Page) {
+	// The page runs as its text does, so that the outline stands where reading begins.
+	w.top(p.Language, style, script, first(p.Title, p.New.Name)+": "+p.Old.Name+" → "+p.New.Name)
+}
+
+// top writes the page up to its body: nothing but the sheet given and, where there is
+// one, the script takes effect on it. It runs as a text of the language does, or from
+// left to right where there is none.
+func (w *writer) top(language, sheet, script, title string) {
 	hash := func(s string) string {
 		sum := sha256.Sum256([]byte(s))
 		return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 	}
-	// The page runs as its text does, so that the outline stands where reading begins.
-	language := ours
-	if p.Language != "" {
-		language = direction(p.Language)
+	tags, scripts := ours, ""
+	if language != "" {
+		tags = direction(language)
 	}
-	w.raw("<!doctype html>\n<html", language, "><head><meta charset=\"utf-8\">",
+	if script != "" {
+		scripts = "; script-src " + hash(script)
+	}
+	w.raw("<!doctype html>\n<html", tags, "><head><meta charset=\"utf-8\">",
 		`<meta name="viewport" content="width=device-width,initial-scale=1">`,
 		`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; base-uri 'none'; form-action 'none'; style-src `,
-		hash(style), `; script-src `, hash(script), `">`,
+		hash(sheet), scripts, `">`,
 		`<meta name="referrer" content="no-referrer"><meta name="generator" content="Travaux"><title>`)
-	w.plain(first(p.Title, p.New.Name))
-	w.raw(": ")
-	w.plain(p.Old.Name)
-	w.raw(" → ")
-	w.plain(p.New.Name)
-	w.raw("</title>\n<style>", style, "</style></head>\n")
+	w.plain(title)
+	w.raw("</title>\n<style>", sheet, "</style></head>\n")
 }
 
 // plain writes words without dress, as a title element needs them.
@@ -185,16 +191,12 @@ func classKeys(all []redline.Class) string {
 func (w *writer) side(role string, s Side) {
 	w.raw("<div><dt>", role, "</dt><dd><b><bdi>")
 	w.escape(s.Name)
-	w.raw(`</bdi></b> <span class="num">`, count(s.Paragraphs, "paragraph"), "</span>")
+	w.raw(`</bdi></b> <span class="num">`, changelist.Counted(s.Paragraphs, "paragraph"), "</span>")
 	if s.Hash != "" {
 		w.raw(` <code title="`)
 		w.attribute(s.Hash)
 		w.raw(`">`)
-		short := s.Hash
-		if i := strings.IndexByte(short, ':'); i >= 0 && len(short) > i+13 {
-			short = short[:i+13]
-		}
-		w.escape(short)
+		w.escape(changelist.ShortHash(s.Hash))
 		w.raw("</code>")
 	}
 	if s.Time != "" {
@@ -228,11 +230,11 @@ func (w *writer) tools(p *Page) {
 	if len(views) > 0 {
 		w.raw("</fieldset>")
 	}
-	changed := count(n, "paragraph") + " changed"
+	changed := changelist.Counted(n, "paragraph") + " changed"
 	if p.Layout == List {
-		changed = count(len(p.Entries), "change") + " in " + count(n, "paragraph")
+		changed = changelist.Counted(len(p.Entries), "change") + " in " + changelist.Counted(n, "paragraph")
 	}
-	w.raw(`<p class="num">`, changed, " · ", count(p.WordsInserted, "word"), " added, ",
+	w.raw(`<p class="num">`, changed, " · ", changelist.Counted(p.WordsInserted, "word"), " added, ",
 		itoa(p.WordsDeleted), " removed", onlyWords(p), ` <span class="keys" hidden><kbd>n</kbd> <kbd>p</kbd></span></p>`,
 		`<label class="say"><input type="checkbox" id="say" checked> Say changes to screen readers</label>`)
 	if p.Layout == Columns {
@@ -256,14 +258,6 @@ func onlyWords(p *Page) string {
 			n++
 		}
 	}
-	return " · of these " + count(n, "paragraph") + " with " + strings.Join(names, " or ") + ": " +
-		count(p.OnlyStats.WordsInserted, "word") + " added, " + itoa(p.OnlyStats.WordsDeleted) + " removed"
-}
-
-// count writes a number with its noun.
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return itoa(n) + " " + noun + "s"
+	return " · of these " + changelist.Counted(n, "paragraph") + " with " + strings.Join(names, " or ") + ": " +
+		changelist.Counted(p.OnlyStats.WordsInserted, "word") + " added, " + itoa(p.OnlyStats.WordsDeleted) + " removed"
 }

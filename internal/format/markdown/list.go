@@ -36,7 +36,7 @@ func WriteList(c *redline.Comparison, n Names, o RedlineOptions) []byte {
 
 // entry writes one change.
 func (w *redlineWriter) entry(n int, e *changelist.Entry) {
-	fmt.Fprintf(&w.b, "\n<!-- %s %s old=%s new=%s -->\n\n**%d\\. %s** <sub>%s", e.Class, e.Change, indexes(e.Old), indexes(e.New),
+	fmt.Fprintf(&w.b, "\n<!-- %s %s old=%s new=%s -->\n\n**%d\\. %s** <sub>%s", e.Class, e.Change, changelist.Indexes(e.Old, ","), changelist.Indexes(e.New, ","),
 		n, literal(e.Place), changelist.ClassWords(e.Class))
 	if e.Was != "" {
 		w.b.WriteString(", " + literal(e.Was))

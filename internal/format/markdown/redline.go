@@ -75,10 +75,8 @@ func (w *redlineWriter) page(what string, n Names) []byte {
 		b.WriteString("- Only: " + strings.Join(only, "; ") + "\n")
 	}
 	b.WriteString("- <del>removed</del> <ins>added</ins>; square brackets are part of the text: words not agreed\n")
-	for _, s := range [][2]string{{noBreak, "no-break space"}, {space, "space"}} {
-		if strings.Contains(w.signs, s[0]) {
-			fmt.Fprintf(&b, "- <sub>%s</sub> %s, where that is the change\n", s[0], s[1])
-		}
+	for _, s := range changelist.SpaceSigns(w.signs) {
+		fmt.Fprintf(&b, "- <sub>%s</sub> %s, where that is the change\n", s[0], s[1])
 	}
 	b.WriteString("\n---\n" + w.b.String())
 	w.totals(&b)
@@ -103,7 +101,7 @@ func (w *redlineWriter) totals(b *strings.Builder) {
 }
 
 func side(b *strings.Builder, role, name, hash, time string, d *text.Draft) {
-	fmt.Fprintf(b, "- %s: %s, %d paragraphs", role, escapeText(oneLine(name)), len(d.Paragraphs))
+	fmt.Fprintf(b, "- %s: %s, %s", role, escapeText(oneLine(name)), changelist.Counted(len(d.Paragraphs), "paragraph"))
 	if hash != "" {
 		fmt.Fprintf(b, ", `%s`", hash)
 	}
@@ -116,7 +114,7 @@ func side(b *strings.Builder, role, name, hash, time string, d *text.Draft) {
 // change writes one change.
 func (w *redlineWriter) change(i int) {
 	p := &w.c.Paragraphs[i]
-	fmt.Fprintf(&w.b, "\n<!-- %s old=%s new=%s -->\n\n", p.Change, indexes(p.Old), indexes(p.New))
+	fmt.Fprintf(&w.b, "\n<!-- %s old=%s new=%s -->\n\n", p.Change, changelist.Indexes(p.Old, ","), changelist.Indexes(p.New, ","))
 	if head := headline(w.c, p); head != "" {
 		w.b.WriteString(head + "\n\n")
 	}
@@ -141,14 +139,6 @@ func (w *redlineWriter) spoken(i int) {
 	if i < len(w.o.Spoken) && len(w.o.Spoken[i]) > 0 {
 		w.note("From the floor: ", strings.Join(w.o.Spoken[i], " "))
 	}
-}
-
-func indexes(at []int) string {
-	var out []string
-	for _, i := range at {
-		out = append(out, fmt.Sprint(i))
-	}
-	return strings.Join(out, ",")
 }
 
 // headline is the label and the state of a change, in bold.
@@ -202,12 +192,6 @@ func (w *redlineWriter) words(p *redline.ParagraphChange) string {
 	return b.String()
 }
 
-// The signs that make spaces visible where these are the change.
-const (
-	noBreak = "⍽"
-	space   = "␣"
-)
-
 // marked writes words that came or went; where signs are the change, what would
 // not be seen of them has a visible sign before it.
 func (w *redlineWriter) marked(tag, s string, signs bool) string {
@@ -217,17 +201,12 @@ func (w *redlineWriter) marked(tag, s string, signs bool) string {
 	if !signs {
 		return "<" + tag + ">" + literal(s) + "</" + tag + ">"
 	}
-	blank := strings.IndexFunc(s, func(r rune) bool { return !changelist.Unseen(r) }) < 0
+	blank := changelist.Blank(s)
 	var b strings.Builder
 	from := 0
 	for i, r := range s {
-		sign := ""
-		switch {
-		case r == '\u00a0':
-			sign = noBreak
-		case r == ' ' && blank:
-			sign = space
-		case r != ' ' && r != '\n' && changelist.Twin(r):
+		sign := changelist.SpaceSign(r, blank)
+		if sign == "" && r != ' ' && r != '\n' && changelist.Twin(r) {
 			sign = fmt.Sprintf("U+%04X", r)
 		}
 		if sign != "" {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/travaux/travaux/internal/format/changelist"
 	"github.com/travaux/travaux/internal/format/threeway"
 	"github.com/travaux/travaux/internal/redline"
 	"github.com/travaux/travaux/internal/text"
@@ -30,10 +31,10 @@ func WriteThreeWay(c *redline.ThreeWayComparison, n threeway.Names) []byte {
 	threeWaySide(&b, "Base", n.BaseDraft, c.Base)
 	threeWaySide(&b, n.Mine, n.MineDraft, c.Mine)
 	threeWaySide(&b, n.Theirs, n.TheirsDraft, c.Theirs)
-	b.WriteString("- <del>removed</del> <ins>added</ins> by the side named after them; " + clashOpens + " " + clashCloses + " hold what is for people to settle\n\n---\n")
+	b.WriteString("- <del>removed</del> <ins>added</ins> by the side named after them; " + clashOpens + " " + clashCloses + " hold what is for people to settle; square brackets are part of the text: words not agreed\n\n---\n")
 	for i := range c.Paragraphs {
 		p := &c.Paragraphs[i]
-		fmt.Fprintf(&b, "\n<!-- %s base=%s mine=%s theirs=%s -->\n\n", p.Origin, indexes(p.Base), indexes(p.Mine), indexes(p.Theirs))
+		fmt.Fprintf(&b, "\n<!-- %s base=%s mine=%s theirs=%s -->\n\n", p.Origin, changelist.Indexes(p.Base, ","), changelist.Indexes(p.Mine, ","), changelist.Indexes(p.Theirs, ","))
 		var head []string
 		if label := threeway.Label(c, p); label != "" {
 			head = append(head, "**"+escapeText(label)+"**")
@@ -61,7 +62,7 @@ const (
 )
 
 func threeWaySide(b *strings.Builder, role string, named threeway.Draft, d *text.Draft) {
-	fmt.Fprintf(b, "- %s: %s, %d paragraphs", escapeText(oneLine(role)), escapeText(oneLine(named.Name)), len(d.Paragraphs))
+	fmt.Fprintf(b, "- %s: %s, %s", escapeText(oneLine(role)), escapeText(oneLine(named.Name)), changelist.Counted(len(d.Paragraphs), "paragraph"))
 	if named.Hash != "" {
 		fmt.Fprintf(b, ", `%s`", named.Hash)
 	}

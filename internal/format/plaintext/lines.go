@@ -58,13 +58,22 @@ func (r *reader) blocks(lines []string) [][]line {
 	return parts
 }
 
-// rows are the rows of labels met so far, by the newest of each.
+// rows are the rows of labels met last, by the newest label of each.
 type rows []text.Label
+
+// mostRows is how many rows may be open: far more than a text has lists within lists.
+// One that so many others have begun after is over, and the time to read stays linear.
+const mostRows = 32
 
 // begin notes the label, if any, of a line that begins a paragraph.
 func (r *rows) begin(s string) {
-	if l, _, ok := text.ParseLabel(s); ok {
-		*r = append(slices.DeleteFunc(*r, l.Follows), l)
+	l, _, ok := text.ParseLabel(s)
+	if !ok {
+		return
+	}
+	*r = append(slices.DeleteFunc(*r, l.Follows), l)
+	if len(*r) > mostRows {
+		*r = slices.Delete(*r, 0, 1)
 	}
 }
 

@@ -2,6 +2,8 @@ package plaintext_test
 
 import (
 	"errors"
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -155,4 +157,23 @@ func FuzzRead(f *testing.F) {
 			t.Errorf("read twice (-want +got):\n%s", diff)
 		}
 	})
+}
+
+// TestManyRows keeps the row of the paragraphs open over the lists within them, and is
+// not held up by labels that begin row after row.
+func TestManyRows(t *testing.T) {
+	var b strings.Builder
+	for n := range 40 {
+		fmt.Fprintf(&b, "%d. Decides:\n(a) to meet;\n(b) to part:\n(i) soon;\n(ii) for long.\n", n+1)
+	}
+	b.WriteString("\nDone at Lindmark\n")
+	d, _, err := plaintext.Read([]byte(b.String()))
+	if err != nil || len(d.Paragraphs) != 40*5+1 {
+		t.Errorf("%d paragraphs, %v; want %d", len(d.Paragraphs), err, 40*5+1)
+	}
+	const most = 20_000
+	d, _, err = plaintext.Read([]byte(strings.Repeat("1. Decides to meet;\n\n", most)))
+	if err != nil || len(d.Paragraphs) != most {
+		t.Errorf("%d paragraphs, %v; want %d", len(d.Paragraphs), err, most)
+	}
 }

@@ -3,6 +3,7 @@ package terminal
 import (
 	"strings"
 
+	"github.com/travaux/travaux/internal/format/changelist"
 	"github.com/travaux/travaux/internal/redline"
 )
 
@@ -29,7 +30,7 @@ func WriteBlame(a *redline.Account, o BlameOptions) []byte {
 	w := &blameWriter{writer: writer{o: Options{Colour: o.Colour, Width: o.Width}}, a: a, margin: marginOf(a)}
 	w.above = o.Width > 0 && o.Width-w.margin-3 < minWidth
 	line := clean(a.Name)
-	for _, more := range []string{a.Title, shortHash(a.Hash), a.Time} {
+	for _, more := range []string{a.Title, changelist.ShortHash(a.Hash), a.Time} {
 		if more != "" && more != a.Name {
 			line += "  " + clean(more)
 		}
@@ -43,6 +44,7 @@ func WriteBlame(a *redline.Account, o BlameOptions) []byte {
 	if a.Alike() {
 		legend += "; “as in”: they ask for the same words, and what was decided is not told"
 	}
+	legend += "; square brackets are part of the text: words not agreed"
 	for _, l := range w.lines([]run{{"", legend}}, o.Width) {
 		w.styled(dim, l)
 	}
@@ -55,13 +57,6 @@ type blameWriter struct {
 	a      *redline.Account
 	margin int
 	above  bool
-}
-
-func shortHash(hash string) string {
-	if i := strings.IndexByte(hash, ':'); i >= 0 && len(hash) > i+13 {
-		return hash[:i+13]
-	}
-	return hash
 }
 
 // marginOf gives the width of the margin.

@@ -42,7 +42,8 @@ zero                         │    waters.
 zero  1, 2 Coravia           │ 2. Requests \u001b[2Ja report.
 
 in the margin: the draft in which the words first stood, and the amendments that brought them; “as
-in”: they ask for the same words, and what was decided is not told
+in”: they ask for the same words, and what was decided is not told; square brackets are part of the
+text: words not agreed
 `},
 		{"a long note", terminal.BlameOptions{Width: 72}, `rev1  Rev.1  seal:0123456789ab  2031-03-04 09:12 UTC
 
@@ -57,7 +58,8 @@ zero  1, 2 Coravia               │ 2. Requests \u001b[2Ja report.
 
 in the margin: the draft in which the words first stood, and the
 amendments that brought them; “as in”: they ask for the same words, and
-what was decided is not told
+what was decided is not told; square brackets are part of the text:
+words not agreed
 `},
 		{"narrow", terminal.BlameOptions{Width: 40}, `rev1  Rev.1  seal:0123456789ab  2031-03-04 09:12 UTC
 
@@ -79,7 +81,8 @@ in the margin: the draft in which the
 words first stood, and the amendments
 that brought them; “as in”: they ask for
 the same words, and what was decided is
-not told
+not told; square brackets are part of
+the text: words not agreed
 `},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -59,11 +59,14 @@ func (w *writer) legend() {
 		}
 		w.styled(dim, what+changelist.CountWords(counts))
 	}
-	line := "{-removed-} {+added+}; square brackets are part of the text: words not agreed"
-	for _, s := range []struct{ sign, name string }{{noBreak, "no-break space"}, {space, "space"}} {
-		if strings.Contains(w.signs, s.sign) {
-			line += "; " + s.sign + " " + s.name
-		}
+	w.styled(dim, "{-removed-} {+added+}; square brackets are part of the text: words not agreed"+w.signLegend())
+}
+
+// signLegend tells what the signs stand for that were put for spaces.
+func (w *writer) signLegend() string {
+	line := ""
+	for _, s := range changelist.SpaceSigns(w.signs) {
+		line += "; " + s[0] + " " + s[1]
 	}
-	w.styled(dim, line)
+	return line
 }

@@ -12,7 +12,6 @@ package terminal
 import (
 	"bytes"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/travaux/travaux/internal/format/changelist"
@@ -129,11 +128,11 @@ func (w *writer) passed(i int) int {
 	}
 	switch {
 	case n[otherwise] == 0:
-		w.folded(count(n[unchanged], "paragraph") + " " + unchanged)
+		w.folded(changelist.Counted(n[unchanged], "paragraph") + " " + unchanged)
 	case n[unchanged] == 0:
-		w.folded(count(n[otherwise], "paragraph") + " " + otherwise)
+		w.folded(changelist.Counted(n[otherwise], "paragraph") + " " + otherwise)
 	default:
-		w.folded(fmt.Sprintf("%s %s, %d %s", count(n[unchanged], "paragraph"), unchanged, n[otherwise], otherwise))
+		w.folded(fmt.Sprintf("%s %s, %d %s", changelist.Counted(n[unchanged], "paragraph"), unchanged, n[otherwise], otherwise))
 	}
 	return i
 }
@@ -174,21 +173,14 @@ func (w *writer) side(role, name, hash, time string, d *text.Draft) {
 	if d.Symbol != "" && d.Symbol != name {
 		line += "  " + clean(d.Symbol)
 	}
-	line += "  " + count(len(d.Paragraphs), "paragraph")
-	if i := strings.IndexByte(hash, ':'); i >= 0 && len(hash) > i+13 {
-		line += "  " + hash[:i+13]
+	line += "  " + changelist.Counted(len(d.Paragraphs), "paragraph")
+	if hash != "" {
+		line += "  " + clean(changelist.ShortHash(hash))
 	}
 	if time != "" {
 		line += "  " + clean(time)
 	}
 	w.styled(bold, line)
-}
-
-func count(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return strconv.Itoa(n) + " " + noun + "s"
 }
 
 // folded tells what was left out, with the words to read from the floor about it.

@@ -36,7 +36,7 @@ func WriteThreeWay(c *redline.ThreeWayComparison, o ThreeWayOptions) []byte {
 			n++
 		}
 		if n > 0 {
-			w.folded(count(n, "paragraph") + " kept by all")
+			w.folded(changelist.Counted(n, "paragraph") + " kept by all")
 			i += n
 			continue
 		}
@@ -44,13 +44,8 @@ func WriteThreeWay(c *redline.ThreeWayComparison, o ThreeWayOptions) []byte {
 		i++
 	}
 	w.styled(bold, clean(threeway.Summary(c, o.Names)))
-	line := "{NAME: {-removed-}{+added+}} is a change by one; {clash {-base-} NAME: {+words+} NAME: {+words+}} is for people to settle"
-	for _, s := range [][2]string{{noBreak, "no-break space"}, {space, "space"}} {
-		if strings.Contains(w.signs, s[0]) {
-			line += "; " + s[0] + " " + s[1]
-		}
-	}
-	w.styled(dim, line)
+	line := "{NAME: {-removed-}{+added+}} is a change by one; {clash {-base-} NAME: {+words+} NAME: {+words+}} is for people to settle; square brackets are part of the text: words not agreed"
+	w.styled(dim, line+w.signLegend())
 	return w.b.Bytes()
 }
 
@@ -63,9 +58,9 @@ type threeWayWriter struct {
 
 // head writes the line of one draft.
 func (w *threeWayWriter) head(role string, named threeway.Draft, d *text.Draft) {
-	line := role + "  " + clean(named.Name) + "  " + count(len(d.Paragraphs), "paragraph")
-	if i := strings.IndexByte(named.Hash, ':'); i >= 0 && len(named.Hash) > i+13 {
-		line += "  " + named.Hash[:i+13]
+	line := role + "  " + clean(named.Name) + "  " + changelist.Counted(len(d.Paragraphs), "paragraph")
+	if named.Hash != "" {
+		line += "  " + clean(changelist.ShortHash(named.Hash))
 	}
 	w.styled(bold, line)
 }

@@ -51,8 +51,7 @@ func (w *writer) words(s string, signs bool) string {
 	if !signs {
 		return out
 	}
-	blank := strings.IndexFunc(s, func(r rune) bool { return !changelist.Unseen(r) }) < 0
-	return w.visible(out, blank)
+	return w.visible(out, changelist.Blank(s))
 }
 
 // visible puts a sign for each space that does not break, and for each other one
@@ -61,33 +60,24 @@ func (w *writer) words(s string, signs bool) string {
 func (w *writer) visible(s string, blank bool) string {
 	var b strings.Builder
 	for _, r := range s {
+		sign := changelist.SpaceSign(r, blank)
 		switch {
-		case r == '\u00a0':
-			b.WriteString(noBreak)
-		case r == ' ' && blank:
-			b.WriteString(space)
+		case sign != "":
+			b.WriteString(sign)
+			if !strings.Contains(w.signs, sign) {
+				w.signs += sign
+			}
 		case r != ' ' && r != '¶' && changelist.Twin(r):
 			fmt.Fprintf(&b, `\u%04x`, r)
-			continue
 		default:
 			b.WriteRune(r)
-			continue
-		}
-		if sign := b.String()[b.Len()-len(space):]; !strings.Contains(w.signs, sign) {
-			w.signs += sign
 		}
 	}
 	return b.String()
 }
 
-// The signs that stand for spaces where these are the change.
-const (
-	noBreak = "⍽"
-	space   = "␣"
-)
-
 var markSigns = strings.NewReplacer(`\`, `\\`, "{-", `{\-`, "-}", `-\}`, "{+", `{\+`, "+}", `+\}`, "\n", "¶", "¶", `\u00b6`,
-	noBreak, `\u237d`, space, `\u2423`)
+	changelist.NoBreak, `\u237d`, changelist.Space, `\u2423`)
 
 // escape makes words harmless and the marks unmistakable. A line feed, which
 // parts the paragraphs of a split, becomes a paragraph sign. A sign that would

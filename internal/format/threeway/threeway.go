@@ -4,9 +4,9 @@
 package threeway
 
 import (
-	"fmt"
 	"strings"
 
+	"github.com/travaux/travaux/internal/format/changelist"
 	"github.com/travaux/travaux/internal/redline"
 	"github.com/travaux/travaux/internal/text"
 )
@@ -140,7 +140,7 @@ func Summary(c *redline.ThreeWayComparison, n Names) string {
 	clashes := c.Clashes()
 	out := "no clash"
 	if clashes > 0 {
-		out = count(clashes, "clash", "clashes")
+		out = changelist.Counted(clashes, "clash")
 	}
 	var parts []string
 	for _, x := range []struct {
@@ -148,19 +148,11 @@ func Summary(c *redline.ThreeWayComparison, n Names) string {
 		who string
 	}{{mine, n.Mine + " alone"}, {theirs, n.Theirs + " alone"}, {both, "both without a clash"}} {
 		if x.n > 0 {
-			parts = append(parts, count(x.n, "paragraph", "paragraphs")+" changed by "+x.who)
+			parts = append(parts, changelist.Counted(x.n, "paragraph")+" changed by "+x.who)
 		}
 	}
 	if len(parts) > 0 {
 		out += "; " + strings.Join(parts, ", ")
 	}
 	return out
-}
-
-// count says a number with its noun.
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }

@@ -147,7 +147,7 @@ func fromHTML(c *redline.ThreeWayComparison) []texts {
 		change: regexp.MustCompile(`<span data-origin="[A-Z]*">(?:<del>` + sr + `(?P<gone>.*?)</del>)?(?:<ins>` + sr + `(?P<come>.*?)</ins>)?` + who + `(?P<who>.*?)</bdi></span>`),
 		clash: regexp.MustCompile(`<span data-origin="CLASH" class="clash">` + sr + `(?:<del>` + sr + `(?P<base>.*?)</del>)?` +
 			who + `[^<]*</bdi>` + words("mine") + who + `[^<]*</bdi>` + words("theirs") + `</span>`)}
-	raw := regexp.MustCompile(`<span class="k">(.)</span>`).ReplaceAllString(string(page.WriteThreeWay(c, names)), "$1")
+	raw := regexp.MustCompile(`<span class="(?:k|sg[^"]*)"[^>]*>(.)</span>`).ReplaceAllString(string(page.WriteThreeWay(c, names)), "$1")
 	out := []texts{}
 	for _, m := range regexp.MustCompile(`<p class="txt">(.*?)</p>`).FindAllStringSubmatch(raw, -1) {
 		out = append(out, p.read(m[1]))
@@ -208,6 +208,22 @@ func TestState(t *testing.T) {
 	for _, tt := range tests {
 		if got := threeway.State(&tt.p, names); got != tt.want {
 			t.Errorf("state of %+v: got %q, want %q", tt.p, got, tt.want)
+		}
+	}
+}
+
+// TestOneParagraphIsOne counts one paragraph as one in every form.
+func TestOneParagraphIsOne(t *testing.T) {
+	d := &text.Draft{Paragraphs: []text.Paragraph{{Kind: text.Operative, Label: "1.", Text: "Decides to meet;"}}}
+	c := redline.ThreeWayDrafts(d, d, d, redline.Options{})
+	two := redline.Compare(d, d, redline.Options{})
+	for form, body := range map[string][]byte{
+		"html": page.WriteThreeWay(c, names), "markdown": markdown.WriteThreeWay(c, names), "text": terminal.WriteThreeWay(c, terminal.ThreeWayOptions{Names: names}),
+		"redline in html": page.Write(page.Of(two, page.Names{})), "redline in markdown": markdown.WriteRedline(two, markdown.Names{}, markdown.RedlineOptions{}),
+		"redline in text": terminal.Write(two, terminal.Options{}),
+	} {
+		if s := string(body); strings.Contains(s, "1 paragraphs") || !strings.Contains(s, "1 paragraph") {
+			t.Errorf("%s: one paragraph is not counted so:\n%.900s", form, s)
 		}
 	}
 }

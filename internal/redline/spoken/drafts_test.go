@@ -115,7 +115,7 @@ func TestPlacesAreUnique(t *testing.T) {
 	for _, language := range []string{"en", "fr", "es", "ru", "zh", "ar", "sw"} {
 		tricky.Language = language
 		seen := map[string]bool{}
-		sentences := spoken.Document(redline.Compare(tricky, &text.Draft{Language: language}, redline.Options{}))
+		sentences := spoken.New(redline.Compare(tricky, &text.Draft{Language: language}, redline.Options{})).Document()
 		for _, s := range sentences {
 			if seen[s] {
 				t.Errorf("two places are told by %q", s)
@@ -142,7 +142,7 @@ func BenchmarkDocument(b *testing.B) {
 	c := redline.Compare(&many, &others, redline.Options{})
 	b.ReportAllocs()
 	for b.Loop() {
-		spoken.Document(c)
+		spoken.New(c).Document()
 	}
 	b.ReportMetric(float64(len(many.Paragraphs)), "paragraphs")
 }
@@ -153,7 +153,7 @@ func BenchmarkLongParagraph(b *testing.B) {
 		c := compared("en", []string{line}, []string{strings.ReplaceAll(line, "keep the gauges", "mend the gauges")})
 		b.Run(strconv.Itoa(words), func(b *testing.B) {
 			for b.Loop() {
-				spoken.Document(c)
+				spoken.New(c).Document()
 			}
 		})
 	}

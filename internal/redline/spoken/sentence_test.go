@@ -45,7 +45,7 @@ func TestEnglishSentences(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			c := compared("en", []string{tt.old}, []string{tt.new})
-			if d := cmp.Diff([]string{tt.want}, spoken.Paragraph(c, 0)); d != "" {
+			if d := cmp.Diff([]string{tt.want}, spoken.New(c).Paragraph(0)); d != "" {
 				t.Error(d)
 			}
 		})
@@ -55,7 +55,7 @@ func TestEnglishSentences(t *testing.T) {
 func TestLongQuotationsNameTheirEnds(t *testing.T) {
 	old := "We note that every town on the lower river was under water for nine days in the spring of that year, and we act."
 	c := compared("en", []string{old}, []string{"We note the flood, and we act."})
-	got := strings.Join(spoken.Paragraph(c, 0), " ")
+	got := strings.Join(spoken.New(c).Paragraph(0), " ")
 	if !strings.Contains(got, "the words from “") || strings.Contains(got, "nine days") {
 		t.Errorf("the words that go are told as %q", got)
 	}
@@ -82,7 +82,7 @@ func TestSixLanguages(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.language, func(t *testing.T) {
 			c := compared(tt.language, []string{tt.old}, []string{tt.new})
-			if d := cmp.Diff(tt.want, spoken.Paragraph(c, 0)); d != "" {
+			if d := cmp.Diff(tt.want, spoken.New(c).Paragraph(0)); d != "" {
 				t.Error(d)
 			}
 		})
@@ -134,7 +134,7 @@ func TestDocument(t *testing.T) {
 		"Sub-paragraph (b) of paragraph 1 becomes sub-paragraph (c).",
 		"Paragraphs 3 to 5 become paragraphs 2 to 4.",
 	}
-	if d := cmp.Diff(want, spoken.Document(redline.Compare(old, new, redline.Options{}))); d != "" {
+	if d := cmp.Diff(want, spoken.New(redline.Compare(old, new, redline.Options{})).Document()); d != "" {
 		t.Error(d)
 	}
 }
@@ -162,27 +162,27 @@ func TestNewHeading(t *testing.T) {
 	new.Paragraphs[2].Label = "2."
 	want := []string{"Insert a new heading after paragraph 1, reading: “Fish”.",
 		"Insert a new paragraph 2 after the new heading “Fish”, reading: “We count the ships at the weir.”"}
-	if d := cmp.Diff(want, spoken.Document(redline.Compare(old, new, redline.Options{}))); d != "" {
+	if d := cmp.Diff(want, spoken.New(redline.Compare(old, new, redline.Options{})).Document()); d != "" {
 		t.Error(d)
 	}
 }
 
 func TestSplitMergeMove(t *testing.T) {
 	c := compared("en", []string{"We keep records and we publish them."}, []string{"We keep records", "and we publish them."})
-	if d := cmp.Diff([]string{"Split paragraph 1 in two before “and”."}, spoken.Paragraph(c, 0)); d != "" {
+	if d := cmp.Diff([]string{"Split paragraph 1 in two before “and”."}, spoken.New(c).Paragraph(0)); d != "" {
 		t.Error(d)
 	}
 	c = compared("en", []string{"We keep records.", "We publish them."}, []string{"We keep records and publish them."})
 	want := []string{"Merge paragraph 1 and paragraph 2 into one.",
 		"In the merged text, replace the full stop, the paragraph break and “We” with “and”."}
-	if d := cmp.Diff(want, spoken.Paragraph(c, 0)); d != "" {
+	if d := cmp.Diff(want, spoken.New(c).Paragraph(0)); d != "" {
 		t.Error(d)
 	}
 	old := draftOf("en", "We keep records of all the ships that pass the weir at Port Ilver between dusk and dawn.",
 		"We publish the readings of the gauges once a year, in full and free of charge.", "We meet at the port in the spring, when the snow of the highlands melts.")
 	new := draftOf("en", old.Paragraphs[1].Text, old.Paragraphs[2].Text, old.Paragraphs[0].Text)
 	want = []string{"Move paragraph 1 to follow paragraph 3.", "Paragraph 1 becomes paragraph 3.", "Paragraphs 2 and 3 become paragraphs 1 and 2."}
-	if d := cmp.Diff(want, spoken.Document(redline.Compare(old, new, redline.Options{}))); d != "" {
+	if d := cmp.Diff(want, spoken.New(redline.Compare(old, new, redline.Options{})).Document()); d != "" {
 		t.Error(d)
 	}
 }
@@ -198,7 +198,7 @@ func TestFormatting(t *testing.T) {
 		}}}}
 	want := []string{"In paragraph 1, set “Recalling” in italics; remove the bold from the first “river”; " +
 		"place the reference to footnote 2 after “mouth”."}
-	if d := cmp.Diff(want, spoken.Paragraph(c, 0)); d != "" {
+	if d := cmp.Diff(want, spoken.New(c).Paragraph(0)); d != "" {
 		t.Error(d)
 	}
 }

@@ -120,13 +120,6 @@ func (r *Reader) structure(i int, k *redline.ParagraphChange) []string {
 	return out
 }
 
-// Paragraph gives the sentences for change i of a comparison. It names all places
-// anew; for several changes, use a Reader.
-func Paragraph(c *redline.Comparison, i int) []string { return New(c).Paragraph(i) }
-
-// Document gives the sentences for a whole comparison.
-func Document(c *redline.Comparison) []string { return New(c).Document() }
-
 // formatting tells which marks came or went, where the words are of one old
 // paragraph and can be found in it.
 func (r *Reader) formatting(p *page, k *redline.ParagraphChange) []Instruction {

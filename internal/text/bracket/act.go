@@ -16,6 +16,8 @@ type Change struct {
 	// Changed are the indexes of the paragraphs that changed, Emptied those of
 	// them that had words and have none now.
 	Changed, Emptied []int
+	// Gone are the indexes of the brackets of the tree that are not in Flow, in order.
+	Gone []int
 	// Anchors are the footnotes whose anchors stood in words that went.
 	Anchors []string
 }
@@ -148,14 +150,22 @@ func (t *Tree) ChooseCandidate(slot, candidate int) (*Change, error) {
 	if slot < 0 || slot >= len(t.Slots) {
 		return nil, refuse(NoSuchBracket, "list what there is", "there is no such slot")
 	}
-	all := t.Slots[slot].Brackets
-	if candidate < 0 || candidate >= len(all) {
-		return nil, refuse(NoSuchOption, "name one of them", "the slot has %d candidates", len(all))
+	return t.ChooseAmong(t.Slots[slot].Brackets, candidate)
+}
+
+// ChooseAmong is ChooseCandidate for brackets, in the order of the text, that people
+// have confirmed as candidates for one place.
+func (t *Tree) ChooseAmong(brackets []int, candidate int) (*Change, error) {
+	if candidate < 0 || candidate >= len(brackets) {
+		return nil, refuse(NoSuchOption, "name one of them", "the slot has %d candidates", len(brackets))
 	}
 	e := t.edit()
 	left := 0
-	for i, n := range all {
-		b := &t.Brackets[n]
+	for i, n := range brackets {
+		b, err := t.bracket(n)
+		if err != nil {
+			return nil, err
+		}
 		keep := i == candidate && b.Kind != NoText && b.Kind != Stance
 		switch {
 		case keep && b.Kind == Alternatives:
@@ -165,13 +175,39 @@ func (t *Tree) ChooseCandidate(slot, candidate int) (*Change, error) {
 			e.cut(b.Open.Paragraph, b.Open.Offset, b.Open.Offset+1, "")
 			e.cut(b.Close.Paragraph, b.Close.Offset, b.Close.Offset+1, "")
 		default:
+			if err := t.holdsBlocksWhole(b); err != nil {
+				return nil, err
+			}
 			left += t.inside(n)
 			e.span(b.Span())
 		}
 		e.names(b)
 	}
-	e.gaps(t, t.Brackets[all[0]], t.Brackets[all[len(all)-1]])
+	e.gaps(t, t.Brackets[brackets[0]], t.Brackets[brackets[len(brackets)-1]])
 	return e.done(t, len(t.Brackets)-left)
+}
+
+// SideBySide tells whether brackets, named in the order of the text, stand in the
+// same bracket or none with nothing but spaces and strokes between them.
+func (t *Tree) SideBySide(brackets []int) bool {
+	for i := 1; i < len(brackets); i++ {
+		a, b := t.Brackets[brackets[i-1]], t.Brackets[brackets[i]]
+		if a.Parent != b.Parent || a.close >= b.open {
+			return false
+		}
+		for _, x := range t.Pieces[a.close+1 : b.open] {
+			if x.Kind != Names && x.Kind != Markup && !t.isGap(x) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// isGap tells whether a piece may stand between two candidates.
+func (t *Tree) isGap(x Piece) bool {
+	bare := strings.TrimSpace(t.source(x))
+	return x.Kind == Words && (bare == "" || bare == "/")
 }
 
 // ChooseOption settles a block: the words of one option, counted from 0, are kept

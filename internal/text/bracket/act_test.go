@@ -158,7 +158,7 @@ func TestActMarks(t *testing.T) {
 				{Kind: text.Italic, Start: 0, End: 4}, {Kind: text.Underline, Start: 14, End: 20}, {Kind: text.NoteAnchor, Start: 20, End: 20, Ref: "²"}}}},
 			Held: [][]text.Attribution{{{Offset: 23, Source: "C: ", Actors: []string{"coravia"}}}},
 		},
-		Changed: []int{0}, Anchors: []string{"¹"},
+		Changed: []int{0}, Gone: []int{0}, Anchors: []string{"¹"},
 	}
 	if diff := cmp.Diff(want, *c); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

@@ -22,7 +22,7 @@ func nest(depth int) bracket.Flow {
 }
 
 func BenchmarkParse(b *testing.B) {
-	for _, words := range []int{10_000, 54_000, 150_000} {
+	for _, words := range []int{10_000, 54_000, 150_000, 500_000} {
 		f := long(words)
 		b.Run(fmt.Sprint(words, "words"), func(b *testing.B) {
 			for b.Loop() {

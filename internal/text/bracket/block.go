@@ -80,7 +80,7 @@ func (p *parser) alone() []int {
 		k--
 		out[k] = -1
 		before := i - 1
-		for before > 0 && p.t.Pieces[before].Kind == Words && strings.TrimSpace(p.t.source(p.t.Pieces[before])) == "" {
+		for before > 0 && p.t.dressesOption(p.t.Pieces[before]) {
 			before--
 		}
 		if before >= 0 && p.t.Pieces[before].Kind == Open {
@@ -92,6 +92,12 @@ func (p *parser) alone() []int {
 		next[p.marks[k].style] = i
 	}
 	return out
+}
+
+// dressesOption tells what may stand between an opening bracket and the mark of the
+// option that it holds: spaces and names.
+func (t *Tree) dressesOption(x Piece) bool {
+	return x.Kind == Names || x.Kind == Words && strings.TrimSpace(t.source(x)) == ""
 }
 
 // paragraph ends the blocks that do not go on in the paragraph whose first piece

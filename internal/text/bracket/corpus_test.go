@@ -69,6 +69,69 @@ func TestParis(t *testing.T) {
 	}
 }
 
+// TestParisUnbalanced names the places of the glyphs without a partner: each is where it
+// says, and without them the text is balanced.
+func TestParisUnbalanced(t *testing.T) {
+	for _, name := range []string{"4", "9"} {
+		data := paris(t, name)
+		source := bracket.ReadSource(data, true)
+		tree := source.Parse(nil)
+		f := bracket.Flow{}
+		for _, p := range tree.Flow.Paragraphs {
+			f.Paragraphs = append(f.Paragraphs, p)
+		}
+		for i := len(tree.Pieces) - 1; i >= 0; i-- {
+			x := tree.Pieces[i]
+			p := &f.Paragraphs[x.Paragraph]
+			if x.Kind == bracket.Unclosed || x.Kind == bracket.Stray || x.Kind == bracket.Markup {
+				p.Text = p.Text[:x.Start] + p.Text[x.End:]
+			}
+		}
+		for _, d := range tree.Diagnostics {
+			if at := data[source.Offset(d.Place)]; d.Code == bracket.NotClosed && at != '[' || d.Code == bracket.StrayClose && at != ']' {
+				t.Errorf("%s: %s at %q", name, d.Code, at)
+			}
+		}
+		mended := bracket.Parse(f, bracket.Options{})
+		if mended.Opens != mended.Closes || len(mended.Brackets) != mended.Opens || len(mended.Brackets) < len(tree.Brackets) {
+			t.Errorf("%s: %d and %d glyphs without those, %d brackets, before %d", name, mended.Opens, mended.Closes, len(mended.Brackets), len(tree.Brackets))
+		}
+	}
+}
+
+// TestParisForms writes the forms of real texts.
+func TestParisForms(t *testing.T) {
+	for _, name := range []string{"4", "9", "12"} {
+		data := paris(t, name)
+		source := bracket.ReadSource(data, true)
+		tree := source.Parse(nil)
+		if source.PrintForm(tree.Attributed()) != data {
+			t.Errorf("%s: the attributed form is not the file", name)
+		}
+		r, brackets, err := tree.Unattributed()
+		if err != nil || len(brackets) != len(tree.Brackets) || letters(shown(r)) != letters(shown(tree.Attributed())) {
+			t.Errorf("%s: without names: %d brackets of %d, %v", name, len(brackets), len(tree.Brackets), err)
+		}
+		for _, rule := range []bracket.Rule{bracket.KeepFirst, bracket.DropAll} {
+			clean, err := tree.Clean(bracket.Choice{Rule: rule})
+			if err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+			again := bracket.ReadSource(source.PrintForm(&clean.Rendering), true).Parse(nil)
+			if again.Opens+again.Closes > 0 || len(clean.Loose) != tree.Opens+tree.Closes-2*len(tree.Brackets) {
+				t.Errorf("%s, %s: %d glyphs left, %d loose", name, rule, again.Opens+again.Closes, len(clean.Loose))
+			}
+		}
+		options := 0
+		for _, q := range tree.Table(6) {
+			options += len(q.Answers)
+		}
+		if want := tree.Count("en").Options(); options < want {
+			t.Errorf("%s: %d answers to %d options", name, options, want)
+		}
+	}
+}
+
 // TestParisActs keeps and drops brackets of a real text, one in twenty.
 func TestParisActs(t *testing.T) {
 	source := bracket.ReadSource(paris(t, "9"), false)

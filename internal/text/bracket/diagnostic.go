@@ -34,7 +34,10 @@ type Diagnostic struct {
 
 // tell adds a diagnostic.
 func (p *parser) tell(code Code, at Place, bracket int, format string, args ...any) {
-	p.t.Diagnostics = append(p.t.Diagnostics, Diagnostic{code, at, bracket, fmt.Sprintf(format, args...)})
+	if len(args) > 0 { // a text of nothing but brackets has millions without
+		format = fmt.Sprintf(format, args...)
+	}
+	p.t.Diagnostics = append(p.t.Diagnostics, Diagnostic{code, at, bracket, format})
 }
 
 // tellShape tells of brackets without a partner, of those that cross paragraphs

@@ -2,6 +2,7 @@ package bracket
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -12,6 +13,7 @@ import (
 type cut struct {
 	start, end int
 	words      string
+	exact      bool // the seam is left as it is
 	// from and to are start and end with what the repair of the seam takes, and
 	// put is words with what it adds.
 	from, to int
@@ -23,10 +25,18 @@ type editor struct {
 	flow    Flow
 	cuts    map[int][]cut
 	dropped map[[2]int]bool // held attributions that go, by paragraph and index
+	shifted map[[2]int]shift
+}
+
+// shift says where a held attribution goes: to a place of the old text, before or
+// behind what is put in there.
+type shift struct {
+	to     Place
+	behind bool
 }
 
 func (t *Tree) edit() *editor {
-	return &editor{flow: t.Flow, cuts: make(map[int][]cut), dropped: make(map[[2]int]bool)}
+	return &editor{flow: t.Flow, cuts: make(map[int][]cut), dropped: make(map[[2]int]bool), shifted: make(map[[2]int]shift)}
 }
 
 // cut adds a cut.
@@ -77,7 +87,7 @@ func (e *editor) names(b *Bracket) {
 // first and the last of them.
 func (e *editor) gaps(t *Tree, first, last Bracket) {
 	for _, x := range t.Pieces[first.close:last.open] {
-		if x.Kind == Words && x.Bracket == first.Parent {
+		if x.Bracket == first.Parent && t.isGap(x) {
 			e.cut(x.Paragraph, x.Start, x.End, "")
 		}
 	}
@@ -86,22 +96,7 @@ func (e *editor) gaps(t *Tree, first, last Bracket) {
 // done makes the cuts, and refuses if the brackets left are not as many as want
 // or if one of those without a partner found another.
 func (e *editor) done(t *Tree, want int) (*Change, error) {
-	c := &Change{Flow: e.flow}
-	c.Flow.Paragraphs = slices.Clone(e.flow.Paragraphs)
-	c.Flow.Held = slices.Clone(e.flow.Held)
-	for n := range e.cuts {
-		c.Changed = append(c.Changed, n)
-	}
-	for k := range e.dropped {
-		if e.cuts[k[0]] == nil {
-			e.cuts[k[0]] = []cut{}
-			c.Changed = append(c.Changed, k[0])
-		}
-	}
-	slices.Sort(c.Changed)
-	for _, n := range c.Changed {
-		e.apply(c, n)
-	}
+	c := e.change(t)
 	after := Parse(c.Flow, Options{})
 	loose := t.Opens - len(t.Brackets)
 	strays := t.Closes - len(t.Brackets)
@@ -111,10 +106,57 @@ func (e *editor) done(t *Tree, want int) (*Change, error) {
 	return c, nil
 }
 
-// apply makes the cuts of one paragraph.
+// change makes the cuts.
+func (e *editor) change(t *Tree) *Change {
+	c := &Change{Flow: e.flow}
+	c.Flow.Paragraphs = slices.Clone(e.flow.Paragraphs)
+	c.Flow.Held = slices.Clone(e.flow.Held)
+	for k := range e.dropped {
+		e.changes(k[0])
+	}
+	for k, s := range e.shifted {
+		e.changes(k[0])
+		e.changes(s.to.Paragraph)
+	}
+	c.Changed = slices.Sorted(maps.Keys(e.cuts))
+	for _, n := range c.Changed {
+		e.apply(c, n)
+	}
+	for _, n := range c.Changed {
+		if n < len(c.Flow.Held) {
+			c.Flow.Held[n] = e.held(n)
+		}
+	}
+	for i, b := range t.Brackets {
+		if takesOut(e.cuts[b.Open.Paragraph], b.Open.Offset) {
+			c.Gone = append(c.Gone, i)
+		}
+	}
+	return c
+}
+
+// changes notes that something changes in a paragraph, if only beside its words.
+func (e *editor) changes(paragraph int) {
+	if _, known := e.cuts[paragraph]; !known {
+		e.cuts[paragraph] = nil
+	}
+}
+
+// takesOut tells whether cuts take out the byte at a place.
+func takesOut(cuts []cut, at int) bool {
+	for _, c := range cuts {
+		if c.start <= at && at < c.end {
+			return true
+		}
+	}
+	return false
+}
+
+// apply makes the cuts of one paragraph, and keeps them as they were made.
 func (e *editor) apply(c *Change, n int) {
 	old := e.flow.Paragraphs[n]
 	cuts := e.settled(n)
+	e.cuts[n] = cuts
 	var b strings.Builder
 	at := 0
 	for i := range cuts {
@@ -122,7 +164,11 @@ func (e *editor) apply(c *Change, n int) {
 		if i+1 < len(cuts) {
 			next = cuts[i+1].start
 		}
-		cuts[i].mend(old.Text, b.Len() == 0, at, next)
+		if cuts[i].exact {
+			cuts[i].from, cuts[i].to, cuts[i].put = cuts[i].start, cuts[i].end, cuts[i].words
+		} else {
+			cuts[i].mend(old.Text, b.Len() == 0, at, next)
+		}
 		b.WriteString(old.Text[at:cuts[i].from])
 		b.WriteString(cuts[i].put)
 		at = cuts[i].to
@@ -143,9 +189,6 @@ func (e *editor) apply(c *Change, n int) {
 	if p.Text == "" && old.Text != "" {
 		c.Emptied = append(c.Emptied, n)
 	}
-	if n < len(c.Flow.Held) {
-		c.Flow.Held[n] = e.held(n, cuts)
-	}
 }
 
 // settled gives the cuts of a paragraph in order, those that touch or overlap made
@@ -158,6 +201,7 @@ func (e *editor) settled(n int) []cut {
 		if k := len(out) - 1; k >= 0 && x.start <= out[k].end && (out[k].words == "" || x.words == "") {
 			out[k].end = max(out[k].end, x.end)
 			out[k].words += x.words
+			out[k].exact = out[k].exact || x.exact
 			continue
 		}
 		out = append(out, x)
@@ -165,16 +209,26 @@ func (e *editor) settled(n int) []cut {
 	return out
 }
 
-// held gives the attributions of a paragraph that stay, at their new places.
-func (e *editor) held(n int, cuts []cut) []text.Attribution {
+// held gives the attributions that stand in a paragraph afterwards, at their new
+// places.
+func (e *editor) held(n int) []text.Attribution {
 	var out []text.Attribution
 	for i, a := range e.flow.Held[n] {
-		if e.dropped[[2]int{n, i}] || within(a.Offset, cuts) {
+		_, goes := e.shifted[[2]int{n, i}]
+		if goes || e.dropped[[2]int{n, i}] || within(a.Offset, e.cuts[n]) {
 			continue
 		}
-		a.Offset = newOffset(a.Offset, cuts, false)
+		a.Offset = newOffset(a.Offset, e.cuts[n], false)
 		out = append(out, a)
 	}
+	for _, k := range slices.SortedFunc(maps.Keys(e.shifted), func(a, b [2]int) int { return slices.Compare(a[:], b[:]) }) {
+		if s := e.shifted[k]; s.to.Paragraph == n {
+			a := e.flow.Held[k[0]][k[1]]
+			a.Offset = newOffset(s.to.Offset, e.cuts[n], s.behind)
+			out = append(out, a)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b text.Attribution) int { return cmp.Compare(a.Offset, b.Offset) })
 	return out
 }
 
@@ -203,12 +257,13 @@ func moved(m text.Mark, cuts []cut) (text.Mark, bool) {
 }
 
 // newOffset gives where a place of the old text stands in the new one. A place in
-// a cut is before the words put in, or behind them.
+// a cut, or where words are put in without one, is before these words, or behind
+// them.
 func newOffset(at int, cuts []cut, behind bool) int {
 	by := 0
 	for _, c := range cuts {
 		switch {
-		case at <= c.from:
+		case at < c.from, at == c.from && !(behind && c.from == c.to):
 			return at + by
 		case at < c.to:
 			if behind {

@@ -28,13 +28,14 @@ func (p *parser) fixed(n int) []fixedSpan {
 		all = append(all, fixedSpan{start: r.Start, end: r.End, kind: Markup})
 	}
 	all = appendNotes(all, s)
-	all = appendMarks(all, s, markup)
-	all = p.appendNames(all, n)
+	names := p.appendNames(nil, n)
+	all = append(appendMarks(all, s, markup, names), names...)
 	if len(all) < 2 {
 		return all
 	}
 	slices.SortStableFunc(all, func(a, b fixedSpan) int {
-		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(b.end, a.end))
+		// Names that stand beside the words take no room and come first.
+		return cmp.Or(cmp.Compare(a.start, b.start), cmp.Compare(min(1, a.end-a.start), min(1, b.end-b.start)), cmp.Compare(b.end, a.end))
 	})
 	kept, end := all[:0], 0
 	for _, f := range all {

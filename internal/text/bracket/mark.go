@@ -15,11 +15,16 @@ type markSpan struct {
 }
 
 // appendMarks adds the marks of block alternatives: at the start of the
-// paragraph, of a line in it, and of a bracket.
-func appendMarks(all []fixedSpan, s string, markup []Range) []fixedSpan {
-	free := true // nothing but spaces and opening brackets stand before
+// paragraph, of a line in it, and of a bracket, there behind the names if it has some.
+func appendMarks(all []fixedSpan, s string, markup []Range, names []fixedSpan) []fixedSpan {
+	free := true // nothing but spaces, opening brackets and names stand before
 	for i := 0; i < len(s); i++ {
+		for len(names) > 0 && names[0].start < i {
+			names = names[1:]
+		}
 		switch c := s[i]; {
+		case free && len(names) > 0 && names[0].start == i && names[0].end > i:
+			i = names[0].end - 1
 		case c == '[' || c == '\n':
 			free = true
 		case c == ' ' || c == '\t' || c == '*' || c == '_':

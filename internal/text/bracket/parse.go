@@ -27,7 +27,7 @@ type Range struct{ Start, End int }
 // in the diagnostics of the tree.
 func Parse(f Flow, o Options) *Tree {
 	p := parser{t: &Tree{Flow: f, options: o}}
-	p.t.Pieces = make([]Piece, 0, 4*len(f.Paragraphs))
+	p.makeRoom()
 	for i, x := range f.Paragraphs {
 		if x.Kind != text.Footnote {
 			p.paragraph(i)
@@ -67,6 +67,19 @@ type parser struct {
 // opened is one opening glyph: its piece, the glyph around it in opens, the
 // piece that closes it or -1, and then its bracket or the one around it.
 type opened struct{ piece, around, close, bracket int }
+
+// makeRoom takes memory at once for what the glyphs will need: a piece for each and
+// one for the words before it. To grow by bits costs a deep nest most of its time.
+func (p *parser) makeRoom() {
+	opens, closes := 0, 0
+	for i := range p.t.Flow.Paragraphs {
+		s := p.t.Flow.Paragraphs[i].Text
+		opens += strings.Count(s, "[")
+		closes += strings.Count(s, "]")
+	}
+	p.opens = make([]opened, 0, opens)
+	p.t.Pieces = make([]Piece, 0, 4*len(p.t.Flow.Paragraphs)+2*(opens+closes))
+}
 
 // paragraph cuts one paragraph into pieces.
 func (p *parser) paragraph(n int) {
@@ -157,6 +170,15 @@ func (p *parser) glyph(n, at int, c byte) {
 // that has none stands in the bracket around it.
 func (p *parser) pair() {
 	t := p.t
+	pairs := 0
+	for i := range p.opens {
+		if p.opens[i].close >= 0 {
+			pairs++
+		}
+	}
+	if pairs > 0 {
+		t.Brackets = make([]Bracket, 0, pairs)
+	}
 	for i := range p.opens {
 		o := &p.opens[i]
 		o.bracket = -1
