@@ -21,9 +21,9 @@ type AnswerRebase struct {
 
 // What Rebase.Answer holds.
 const (
-	answerConfirmed = "confirmed"
-	answerRevised   = "revised"
-	answerWithdrawn = "withdrawn"
+	AnswerConfirmed = "confirmed"
+	AnswerRevised   = "revised"
+	AnswerWithdrawn = "withdrawn"
 )
 
 // Decide gives amendment.rebase-answered for the proponent and the team; with
@@ -51,13 +51,13 @@ func (c AnswerRebase) Decide(s State, m Meta) (Outcome, error) {
 		if r.Outcome == Orphaned {
 			return Outcome{}, refuse(NotApplicable, c.Amendment, "its paragraph is gone; withdraw it, or propose it anew on another paragraph")
 		}
-		r.Answer = answerConfirmed
+		r.Answer = AnswerConfirmed
 	case ReviseOnRebase:
 		if err := c.revise(s, p.amendment, r); err != nil {
 			return Outcome{}, err
 		}
 	case WithdrawOnRebase:
-		r.Answer = answerWithdrawn
+		r.Answer = AnswerWithdrawn
 	}
 	b.add(doc.Name, p.between(), "amendment.rebase-answered", c.Amendment, c.Reason, p.handling)
 	if c.Answer == WithdrawOnRebase {
@@ -102,6 +102,6 @@ func (c AnswerRebase) revise(s State, a *Amendment, r *Rebase) error {
 	if err := checkWanted(revised, now.Text); err != nil {
 		return err
 	}
-	r.Answer, r.Wanted = answerRevised, revised.Wanted
+	r.Answer, r.Wanted = AnswerRevised, revised.Wanted
 	return nil
 }

@@ -35,12 +35,16 @@ func (e *Attribution) EntityKind() Kind { return KindAttribution }
 func (e *Draft) EntityKind() Kind       { return KindDraft }
 func (e *Newest) EntityKind() Kind      { return KindNewest }
 func (e *Lineage) EntityKind() Kind     { return KindLineage }
+func (e *Ancestry) EntityKind() Kind    { return KindAncestry }
 func (e *Act) EntityKind() Kind         { return KindAct }
 func (e *Amendment) EntityKind() Kind   { return KindAmendment }
 func (e *Sponsorship) EntityKind() Kind { return KindSponsorship }
 func (e *Handling) EntityKind() Kind    { return KindHandling }
 func (e *Docket) EntityKind() Kind      { return KindDocket }
 func (e *Tally) EntityKind() Kind       { return KindTally }
+func (e *Bracket) EntityKind() Kind     { return KindBracket }
+func (e *Hold) EntityKind() Kind        { return KindHold }
+func (e *HoldLink) EntityKind() Kind    { return KindHoldLink }
 
 func (e *User) EntityName() string        { return e.Name }
 func (e *Actor) EntityName() string       { return e.Name }
@@ -58,12 +62,16 @@ func (e *Attribution) EntityName() string { return e.Name }
 func (e *Draft) EntityName() string       { return e.Name }
 func (e *Newest) EntityName() string      { return e.Name }
 func (e *Lineage) EntityName() string     { return e.Name }
+func (e *Ancestry) EntityName() string    { return e.Name }
 func (e *Act) EntityName() string         { return e.Name }
 func (e *Amendment) EntityName() string   { return e.Name }
 func (e *Sponsorship) EntityName() string { return e.Name }
 func (e *Handling) EntityName() string    { return e.Name }
 func (e *Docket) EntityName() string      { return e.Name }
 func (e *Tally) EntityName() string       { return e.Name }
+func (e *Bracket) EntityName() string     { return e.Name }
+func (e *Hold) EntityName() string        { return e.Name }
+func (e *HoldLink) EntityName() string    { return e.Name }
 
 func (e *User) Keys() Keys    { return Keys{} }
 func (e *Actor) Keys() Keys   { return Keys{} }
@@ -101,6 +109,7 @@ func (e *Lineage) Keys() Keys {
 	// its drafts.
 	return Keys{Parent: DocumentOf(e.Name), Sort: e.NewerCut.UTC().Format("2006-01-02T15:04:05.000000"), Ref: e.Newer}
 }
+func (e *Ancestry) Keys() Keys { return Keys{Parent: DocumentOf(e.Name), Sort: e.Name} }
 func (e *Act) Keys() Keys {
 	return Keys{Parent: parentOf(e.Name), Sort: fmt.Sprintf("%09d", e.Number)}
 }
@@ -112,6 +121,13 @@ func (e *Newest) Keys() Keys      { return Keys{Alone: true} }
 func (e *Handling) Keys() Keys    { return Keys{Alone: true} }
 func (e *Docket) Keys() Keys      { return Keys{Alone: true} }
 func (e *Tally) Keys() Keys       { return Keys{Alone: true} }
+func (e *HoldLink) Keys() Keys    { return Keys{Parent: DocumentOf(e.Name), Sort: e.Name, Ref: e.Bracket} }
+func (e *Bracket) Keys() Keys {
+	return Keys{Parent: e.Document, Sort: fmt.Sprintf("%09d", e.Working), Ref: e.Paragraph}
+}
+func (e *Hold) Keys() Keys {
+	return Keys{Parent: e.Document, Sort: e.At.UTC().Format("2006-01-02T15:04:05.000000"), Ref: e.Actor}
+}
 
 // BlindFields names the personal data of a user.
 func (e *User) BlindFields() []string { return []string{"display_name"} }
@@ -151,6 +167,8 @@ func NewEntity(kind Kind) Entity {
 		return new(Newest)
 	case KindLineage:
 		return new(Lineage)
+	case KindAncestry:
+		return new(Ancestry)
 	case KindAct:
 		return new(Act)
 	case KindAmendment:
@@ -163,6 +181,12 @@ func NewEntity(kind Kind) Entity {
 		return new(Docket)
 	case KindTally:
 		return new(Tally)
+	case KindBracket:
+		return new(Bracket)
+	case KindHold:
+		return new(Hold)
+	case KindHoldLink:
+		return new(HoldLink)
 	}
 	return nil
 }

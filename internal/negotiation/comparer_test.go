@@ -7,7 +7,9 @@ import (
 
 	"github.com/travaux/travaux/internal/negotiation"
 	"github.com/travaux/travaux/internal/redline"
+	"github.com/travaux/travaux/internal/redline/carry"
 	"github.com/travaux/travaux/internal/text"
+	"github.com/travaux/travaux/internal/text/bracket"
 )
 
 // blunt is another comparer: it aligns nothing and replaces everything.
@@ -21,6 +23,19 @@ func (b blunt) Align(_, _ *text.Draft, _ redline.Options) []redline.Link {
 func (b blunt) EditsOf(base, wanted, _ string) []redline.Edit {
 	*b.asked++
 	return []redline.Edit{{Start: 0, End: len(base), Insert: wanted}}
+}
+
+// CarryBrackets says that no bracket goes on.
+func (b blunt) CarryBrackets(old, now *bracket.Tree, _ carry.Options) *carry.Result {
+	*b.asked++
+	r := &carry.Result{From: make([]int, len(now.Brackets)), Fates: make([]carry.Fate, len(old.Brackets))}
+	for i := range r.From {
+		r.From[i] = -1
+	}
+	for i := range r.Fates {
+		r.Fates[i] = carry.Fate{Kind: carry.Dropped, Sure: true}
+	}
+	return r
 }
 
 // compared plays a history in which decisions compare: an import over a working

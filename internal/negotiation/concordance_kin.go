@@ -20,7 +20,7 @@ type Kinship interface {
 }
 
 // Kin is a group of paragraphs of two drafts that belong together, as indexes
-// into their entries in rising order. Neither side is empty.
+// into their entries in rising order. Neither side is empty, and one has one.
 type Kin struct {
 	redline.Pair
 	// Confirmed says that a person decided it.
@@ -31,7 +31,8 @@ type Kin struct {
 // their words.
 type Recorded struct {
 	// Kin are in the order of their first new paragraph; a paragraph stands in one
-	// at most on its side.
+	// at most on its side. Where paragraphs were both split and merged each stands
+	// with one of those that it belongs with at least.
 	Kin []Kin
 	// Ended are the old paragraphs of which a person decided that they did not go
 	// on, Fresh the new ones of which a person decided that they are new.
@@ -240,50 +241,33 @@ func (t *tracer) gather(traced []trace) Recorded {
 			stays[x.from[0]] = true
 		}
 	}
-	groups := map[int]*Kin{} // by old paragraph
+	from := make([][]int, len(traced))
 	for i, x := range traced {
-		var olds []int
 		for _, o := range x.from {
 			if x.own || x.decided || !stays[o] {
-				olds = append(olds, t.at[o])
+				from[i] = append(from[i], t.at[o])
 			}
 		}
-		if len(olds) > 0 {
-			join(groups, olds, i, x.decided)
-		} else if x.decided {
+		slices.Sort(from[i])
+		if len(from[i]) == 0 && x.decided {
 			out.Fresh = append(out.Fresh, i)
 		}
 	}
+	linked := make([]bool, len(t.older.Entries))
+	for _, p := range groupsOf(from, len(t.older.Entries)) {
+		for _, o := range p.Old {
+			linked[o] = true
+		}
+		out.Kin = append(out.Kin, Kin{p, slices.ContainsFunc(p.New, func(n int) bool { return traced[n].decided })})
+	}
 	for i, e := range t.older.Entries {
-		k := groups[i]
 		apart := slices.ContainsFunc(t.claimed[e.Paragraph], func(r ruling) bool { return r.link.Apart })
-		switch {
-		case k == nil && apart:
+		if !linked[i] && apart {
 			out.Ended = append(out.Ended, i)
-		case k != nil && k.Old[0] == i:
-			out.Kin = append(out.Kin, *k)
 		}
 	}
 	sortKin(out.Kin)
 	return out
-}
-
-// join puts a new paragraph to the group that has any of the old ones, and makes
-// one of several such groups.
-func join(groups map[int]*Kin, olds []int, new int, confirmed bool) {
-	k := &Kin{redline.Pair{Old: slices.Clone(olds), New: []int{new}}, confirmed}
-	for _, o := range olds {
-		if other := groups[o]; other != nil {
-			k.Old, k.New = append(k.Old, other.Old...), append(k.New, other.New...)
-			k.Confirmed = k.Confirmed || other.Confirmed
-		}
-	}
-	slices.Sort(k.Old)
-	slices.Sort(k.New)
-	k.Old, k.New = slices.Compact(k.Old), slices.Compact(k.New)
-	for _, o := range k.Old {
-		groups[o] = k
-	}
 }
 
 func sortKin(all []Kin) {

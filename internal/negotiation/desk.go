@@ -22,6 +22,14 @@ type desk struct {
 	touched []Touch
 	made    []Entity // new wordings and attributions
 	source  string   // the hash of the file that is imported, if one is
+
+	live      map[string]*Passage // the passages touched, by name, as the decision holds them
+	explained map[int]fate        // what becomes of brackets by the act itself, by the team's number
+	booked    map[string]*Bracket // the brackets that the act has changed, by name
+	opened    []*Bracket          // those that the act has opened, or opened again
+	unsure    []Finding           // what the carrying over of brackets was not sure of
+	restored  bool                // the act itself has given the passages touched the numbers of their glyphs
+	undoing   bool                // the act takes another back
 }
 
 // openDesk lets the team at the working text of an open document.
@@ -143,6 +151,10 @@ func (d *desk) write(p *Passage, w words, cause string, parents ...string) {
 // touch notes that a passage is changed; before is nil for a new one. One that
 // was touched before in the same act, when all were spread, is noted once.
 func (d *desk) touch(before, after *Passage) {
+	if d.live == nil {
+		d.live = make(map[string]*Passage)
+	}
+	d.live[after.Name] = after
 	for i := range d.touched {
 		if t := &d.touched[i]; t.After.Name == after.Name {
 			order := t.After.Order
@@ -156,9 +168,12 @@ func (d *desk) touch(before, after *Passage) {
 	d.touched = append(d.touched, Touch{Before: before, After: *after})
 }
 
-// commit writes the act and its event. The passages stand as they were touched
-// last.
-func (d *desk) commit(kind, resource, reason string, undoes int) {
+// commit carries the brackets over and writes the act and its event. The passages
+// stand as they were touched last.
+func (d *desk) commit(kind, resource, reason string, undoes int) error {
+	if err := d.carryBrackets(kind); err != nil {
+		return err
+	}
 	d.head.LastAct++
 	act := &Act{
 		Name: ActName(d.document, d.head.LastAct), Number: d.head.LastAct, Type: kind,
@@ -173,6 +188,15 @@ func (d *desk) commit(kind, resource, reason string, undoes int) {
 	facts = append(facts, d.made...)
 	d.add(d.document, teamOnly(d.process), kind, resource, reason, facts...)
 	d.touched, d.made = nil, nil
+	return nil
+}
+
+// outcome gives what has been collected, with the entity that answers and what the
+// carrying over of brackets was not sure of.
+func (d *desk) outcome(result Entity, also ...Entity) (Outcome, error) {
+	out, err := d.sheet.outcome(result, also...)
+	out.Unsure = d.unsure
+	return out, err
 }
 
 // place gives the order key for a passage that is to follow after ("" is the

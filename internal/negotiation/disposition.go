@@ -128,8 +128,7 @@ func (c DecideAmendment) keep(d *desk, p *proposal, applied *Applied) error {
 	}
 	if len(d.touched) > 0 {
 		d.made = append(d.made, docket)
-		d.commit("amendment.applied", p.amendment.Name, c.Reason, 0)
-		return nil
+		return d.commit("amendment.applied", p.amendment.Name, c.Reason, 0)
 	}
 	d.add(d.document, teamOnly(d.process), "amendment.satisfied", p.amendment.Name, c.Reason, docket)
 	return nil
@@ -153,6 +152,9 @@ func (c DecideAmendment) apply(d *desk, p *proposal) (*Passage, error) {
 		return nil, err
 	}
 	if a.Kind == DeleteParagraph {
+		if err := notAgreed(g); err != nil {
+			return nil, err
+		}
 		d.remove(g)
 		return g, nil
 	}
@@ -179,7 +181,7 @@ func (d *desk) carryToText(p *proposal, now string, published int) (string, erro
 	if err != nil {
 		return "", err
 	}
-	c, err := carry(d.meta.comparer(), append(chain, now), at.Wanted, d.doc.Language)
+	c, err := carryOver(d.meta.comparer(), append(chain, now), at.Wanted, d.doc.Language)
 	if err != nil {
 		return "", err
 	}

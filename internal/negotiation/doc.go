@@ -19,6 +19,7 @@
 //	drafts                       team:p while sealed, then the level of publication
 //	lineages                     team:p, then the level at which both their drafts are shown
 //	paragraphs, revisions {n}    the widest level at which they were published
+//	…/ancestry/{level}           that level
 //	…/attribution                the same, in attributed editions only
 //	head, passages, acts,
 //	revisions w{n}               team:p
@@ -26,6 +27,9 @@
 //	…/sponsorship                the same, but states:p only if circulated with names
 //	…/handling                   the proponent's actor and team:p
 //	…/docket                     team:p
+//	brackets w{n}                team:p; a published draft tells the numbers of its own
+//	holds                        the actor that holds and team:p
+//	…/link                       team:p
 //	tallies                      the actor and team:p
 //
 // No event puts an entity for fewer people than have been shown it, and nothing

@@ -48,8 +48,8 @@ type ImportLink struct {
 // by an act of their own that can be undone. The words are left as they are unless
 // RewriteReferences is set: a reference to the document's own paragraphs that no
 // longer says what it means is listed in Outcome.Unsure, as REFERENCE_RENUMBERED
-// with what it should say, or as REFERENCE_DANGLING where what it meant is gone. A
-// reference that stands in the draft before means what it meant there, whatever has
+// with what it should say, or as REFERENCE_DANGLING where what it meant is gone; the
+// labels that become others are listed before as LABEL_CHANGED. A reference that stands in the draft before means what it meant there, whatever has
 // been labelled by hand since.
 type CutDraft struct {
 	Document string
@@ -132,14 +132,16 @@ func (c CutDraft) Decide(s State, m Meta) (Outcome, error) {
 		return Outcome{}, err
 	}
 	if len(d.touched) > 0 {
-		d.commit("working-text.relabelled", d.document, c.Reason, 0)
+		if err := d.commit("working-text.relabelled", d.document, c.Reason, 0); err != nil {
+			return Outcome{}, err
+		}
 	}
 	draft, err := d.cut(c, all)
 	if err != nil {
 		return Outcome{}, err
 	}
 	out, err := d.outcome(draft, d.head)
-	out.Unsure = found
+	out.Unsure = append(found, d.unsure...)
 	return out, err
 }
 
@@ -174,14 +176,26 @@ func (d *desk) cut(c CutDraft, standing []*Passage) (*Draft, error) {
 		return nil, err
 	}
 	for _, p := range standing {
-		if !p.Deleted {
-			draft.Entries = append(draft.Entries, Entry{
-				Paragraph: p.Paragraph, Revision: p.Revision, Hash: p.Hash, Label: p.Label, Kind: p.Kind, Depth: p.Depth,
-			})
+		if q := d.live[p.Name]; q != nil {
+			p = q // as the act before the cut has left it
 		}
+		if p.Deleted {
+			continue
+		}
+		e := Entry{
+			Paragraph: p.Paragraph, Revision: p.Revision, Hash: p.Hash, Label: p.Label, Kind: p.Kind, Depth: p.Depth,
+			Glyphs: p.Glyphs,
+		}
+		if p.Closure != nil {
+			e.Closure = p.Closure.Closure
+		}
+		draft.Entries = append(draft.Entries, e)
 	}
 	if len(draft.Entries) == 0 {
 		return nil, refuse(DraftEmpty, d.document, "the working text of "+d.document+" has no paragraph")
+	}
+	if n := len(draft.Entries); n > MaxParagraphs {
+		return nil, refuse(DraftTooLong, d.document, fmt.Sprintf("the working text of %s has %d paragraphs; a draft may have %d", d.document, n, MaxParagraphs))
 	}
 	draft.Seal = SealOf(draft.Entries)
 	d.head.Base, d.head.CutAt = draft.Name, d.meta.Now

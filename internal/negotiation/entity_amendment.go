@@ -82,7 +82,7 @@ type Rebase struct {
 	Wanted     string        `json:"wanted,omitempty"`     // the derived wording, when clean
 	Candidates []string      `json:"candidates,omitempty"` // paragraphs, when orphaned
 	At         time.Time     `json:"at"`
-	Answer     string        `json:"answer,omitempty"` // "confirmed", "revised"; empty: awaits the proponent
+	Answer     string        `json:"answer,omitempty"` // AnswerConfirmed and so on; empty: awaits the proponent
 }
 
 // Amendment is a proposal. It names nobody: who stands behind it is in its

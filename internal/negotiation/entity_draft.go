@@ -61,6 +61,9 @@ type Draft struct {
 	// with publication, since it would confirm a guess at the names in that file;
 	// the Act of the import keeps it for the team.
 	SourceHash string `json:"source_hash,omitempty"`
+	// Closings tell how the brackets of Previous that are not in this draft ended;
+	// set on publication, in the order of their numbers.
+	Closings []Closing `json:"closings,omitempty"`
 }
 
 // Showing is that a draft was shown at a level from a moment on.
@@ -106,6 +109,12 @@ type Entry struct {
 	Label    string    `json:"label"`
 	Kind     text.Kind `json:"kind"`
 	Depth    int       `json:"depth"`
+	// Glyphs has for each bracket glyph of the wording the number of its bracket,
+	// the team's own while the draft is sealed, the published one from publication
+	// on; 0 for a glyph without a partner. The seal is not over it.
+	Glyphs []int `json:"glyphs,omitempty"`
+	// Closure is how far the paragraph was agreed when the draft was cut.
+	Closure Closure `json:"closure,omitempty"`
 }
 
 // Act is one act on the working text, kept so that it can be undone.

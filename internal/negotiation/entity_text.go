@@ -33,6 +33,12 @@ type Head struct {
 	// Amendments counts the amendments that participants have been shown: the
 	// document-wide number given last.
 	Amendments int `json:"amendments,omitempty"`
+	// Brackets counts the brackets ever opened in the working text, BracketsShown
+	// those that participants have been shown: the number given last of each kind.
+	Brackets      int `json:"brackets,omitempty"`
+	BracketsShown int `json:"brackets_shown,omitempty"`
+	// BracketsOpen counts those that stand in the working text.
+	BracketsOpen int `json:"brackets_open,omitempty"`
 	// CutAt is when a draft was last cut.
 	CutAt time.Time `json:"cut_at,omitzero"`
 	// Drafts counts the drafts published.
@@ -65,6 +71,12 @@ type Passage struct {
 	Standing Standing `json:"standing,omitzero"`
 	// Origin tells where the paragraph comes from.
 	Origin Origin `json:"origin,omitzero"`
+	// Glyphs has for each bracket glyph of the wording, in order, the team's number
+	// of its bracket, 0 for a glyph without a partner. The two glyphs of a bracket
+	// may stand in two passages.
+	Glyphs []int `json:"glyphs,omitempty"`
+	// Closure is how far the paragraph is agreed; nil is open.
+	Closure *ClosureRecord `json:"closure,omitempty"`
 }
 
 // Standing is how a paragraph stands in the newest draft published at any level;

@@ -85,6 +85,23 @@ func (in *incoming) findReplaced() error {
 	return in.findBroughtBack(base)
 }
 
+// findDangling lists the references of the content to its own paragraphs that mean none
+// of them, or cannot be told to mean one.
+func (in *incoming) findDangling() {
+	content := in.draftOf(in.now, func(int) string { return "" })
+	for _, r := range text.Bind(content) {
+		for k, b := range r.Bindings {
+			label := r.Targets[k].Label.Raw
+			switch b.Doubt {
+			case text.NoSuchLabel:
+				in.find(ReferenceDangling, in.placeIn(r.Paragraph), fmt.Sprintf("%q means no paragraph of the content: none has the label %q", r.Words, label))
+			case text.SeveralSuch:
+				in.find(ReferenceDangling, in.placeIn(r.Paragraph), fmt.Sprintf("%q may mean several paragraphs of the content: more than one has the label %q", r.Words, label))
+			}
+		}
+	}
+}
+
 // baseHashes gives the hashes of the words of the last draft, by paragraph.
 func (in *incoming) baseHashes() (map[string]string, error) {
 	hashes := map[string]string{}

@@ -46,9 +46,12 @@ func (c ImportDraft) Decide(s State, m Meta) (Outcome, error) {
 	if err := in.findReplaced(); err != nil {
 		return Outcome{}, err
 	}
+	in.findDangling()
 	standing := in.settle()
 	if len(d.touched) > 0 {
-		d.commit("working-text.imported", d.document, c.Reason, 0)
+		if err := d.commit("working-text.imported", d.document, c.Reason, 0); err != nil {
+			return Outcome{}, err
+		}
 	} else if c.Name == "" {
 		return Outcome{}, refuse(NoChange, d.document, "the working text of "+d.document+" says the same already")
 	}
@@ -67,7 +70,7 @@ func (c ImportDraft) Decide(s State, m Meta) (Outcome, error) {
 	}
 	head := *d.head
 	out, err := d.outcome(result, &head)
-	out.Unsure = in.unsure
+	out.Unsure = append(in.unsure, d.unsure...)
 	return out, err
 }
 
@@ -258,6 +261,7 @@ func (in *incoming) update(g *Passage, w words, key string) {
 	}
 	if hashOf(w.Paragraph) != g.Hash || !slices.EqualFunc(w.beside.Held, was.beside.Held, sameHeld) {
 		in.write(g, w, "working-text.imported")
+		in.reopen(g)
 	}
 	g.Kind, g.Depth, g.Label, g.Order = w.Kind, w.Depth, w.Label, key
 	if !samePassage(&before, g) || before.Revision != g.Revision {

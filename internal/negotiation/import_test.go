@@ -89,3 +89,24 @@ func TestSealCoversWhatAReaderSees(t *testing.T) {
 		t.Error("the seal changes with a wording's number")
 	}
 }
+
+// TestImportListsDanglingReferences tells what a file points at that is not in it.
+func TestImportListsDanglingReferences(t *testing.T) {
+	s := newScene(t)
+	d := text.Draft{Language: "en"}
+	for i, words := range []string{"The parties shall meet, as set out in paragraph 9 below.", "They shall heed paragraph 1 above and paragraph 4 of resolution 70/125.", "They shall heed paragraph 4 above."} {
+		d.Paragraphs = append(d.Paragraphs, text.Paragraph{Kind: text.Operative, Label: []string{"1.", "4.", "4."}[i], Text: words})
+	}
+	out := s.do(desk, negotiation.ImportDraft{Document: compact, Content: d, Name: "zero"})
+	var got [][2]string
+	for _, f := range findings(out, negotiation.ReferenceDangling) {
+		got = append(got, [2]string{f.Place, f.Message})
+	}
+	want := [][2]string{
+		{`paragraph 1 of the content ("1.", "The parties shall meet, as set out in …")`, `"paragraph 9 below" means no paragraph of the content: none has the label "9"`},
+		{`paragraph 3 of the content ("4.", "They shall heed paragraph 4 above.")`, `"paragraph 4 above" may mean several paragraphs of the content: more than one has the label "4"`},
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}

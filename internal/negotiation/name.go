@@ -28,7 +28,16 @@ func DraftName(document, id string) string       { return document + "/drafts/" 
 func NewestName(document string, l Level) string { return document + "/newest/" + string(l) }
 func AmendmentName(document, id string) string   { return document + "/amendments/" + id }
 func TallyName(document, id string) string       { return document + "/tallies/" + id }
+func HoldName(document, id string) string        { return document + "/holds/" + id }
+func HoldLinkName(hold string) string            { return hold + "/link" }
 func ActName(document string, n int) string      { return fmt.Sprintf("%s/acts/%09d", document, n) }
+
+// WorkingBracketName names a bracket by the team's own count, BracketName by the
+// number under which participants know it.
+func WorkingBracketName(document string, n int) string {
+	return fmt.Sprintf("%s/brackets/w%d", document, n)
+}
+func BracketName(document string, n int) string { return fmt.Sprintf("%s/brackets/%d", document, n) }
 
 // LineageName names what people decided about the paragraphs of two drafts of one
 // document.
@@ -101,12 +110,16 @@ var patterns = map[Kind]string{
 	KindDraft:       "processes/*/documents/*/drafts/*",
 	KindNewest:      "processes/*/documents/*/newest/*",
 	KindLineage:     "processes/*/documents/*/drafts/*/lineages/*",
+	KindAncestry:    "processes/*/documents/*/paragraphs/*/ancestry/*",
 	KindAct:         "processes/*/documents/*/acts/*",
 	KindAmendment:   "processes/*/documents/*/amendments/*",
 	KindSponsorship: "processes/*/documents/*/amendments/*/sponsorship",
 	KindHandling:    "processes/*/documents/*/amendments/*/handling",
 	KindDocket:      "processes/*/documents/*/amendments/*/docket",
 	KindTally:       "processes/*/documents/*/tallies/*",
+	KindBracket:     "processes/*/documents/*/brackets/*",
+	KindHold:        "processes/*/documents/*/holds/*",
+	KindHoldLink:    "processes/*/documents/*/holds/*/link",
 }
 
 // CheckName tells whether name has the form of that kind's names, as an *Error

@@ -24,6 +24,9 @@ type publication struct {
 	others   []*Draft          // the other drafts published, in the order of their numbers
 	was      Level             // how far the draft was shown before, where it is shown to more
 	viewers  map[string]Viewer // by actor, at this moment
+
+	brackets        map[int]*Bracket // those of the document, by the team's number; see workingBrackets
+	changedBrackets []*Bracket       // those that have been given a published number
 }
 
 // Decide gives, in this order: draft.published for the audience, with all that
@@ -66,7 +69,7 @@ func (c PublishDraft) Decide(s State, m Meta) (Outcome, error) {
 	if err := p.emit(c); err != nil {
 		return Outcome{}, err
 	}
-	if err := p.tellSponsors(first); err != nil {
+	if err := all(p.tellSponsors(first), p.tellHolders()); err != nil {
 		return Outcome{}, err
 	}
 	out, err := d.outcome(draft)
@@ -98,7 +101,7 @@ func (p *publication) first(c PublishDraft) error {
 			return err
 		}
 	}
-	if err := p.publishGone(); err != nil {
+	if err := all(p.publishBrackets(), p.closeBrackets(), p.publishGone()); err != nil {
 		return err
 	}
 	return p.pointToNewest(drafts)
@@ -280,42 +283,9 @@ func (p *publication) besides(working, paragraph, published string) error {
 	return nil
 }
 
-// shownOrigin gives the lineage of a paragraph in terms of paragraphs that the
-// audience sees; one that it was never shown is stepped over. A paragraph has one
-// lineage: where a draft is shown to more people, those who knew a longer one find
-// it in the record.
-func (p *publication) shownOrigin(of Origin) (Origin, error) {
-	o := Origin{OriginKind: of.OriginKind}
-	seen := map[string]bool{}
-	var walk func(from []string) error
-	walk = func(from []string) error {
-		for _, name := range from {
-			if seen[name] {
-				continue
-			}
-			seen[name] = true
-			q, err := get[*Paragraph](p.state, name)
-			if err != nil && !isNotFound(err) {
-				return err
-			}
-			if err == nil && !p.level.WiderThan(q.Level) {
-				o.From = append(o.From, name)
-			} else if g := p.passages[name]; g != nil {
-				if err := walk(g.Origin.From); err != nil {
-					return err
-				}
-			}
-		}
-		return nil
-	}
-	if err := walk(of.From); err != nil {
-		return Origin{}, err
-	}
-	if len(o.From) == 0 && o.OriginKind != "" {
-		return Origin{OriginKind: NewIn}, nil
-	}
-	return o, nil
-}
+// shownOrigin gives the lineage of a paragraph as the audience of the publication may
+// know it. Where narrower ones may know more, showAncestry tells them.
+func (p *publication) shownOrigin(of Origin) (Origin, error) { return p.originFor(of, p.level, nil) }
 
 // publishGone marks the paragraphs that the draft before had and this one has not.
 func (p *publication) publishGone() error {
@@ -352,6 +322,9 @@ func sortedKeys[V any](m map[string]V) []string {
 
 // emit writes the events of the publication itself.
 func (p *publication) emit(c PublishDraft) error {
+	if err := p.showAncestry(); err != nil {
+		return err
+	}
 	audience := p.level.Audience(LastID(p.process))
 	facts := []Entity{p.draft}
 	if !p.doc.Level.WiderThan(p.level) {
@@ -363,6 +336,9 @@ func (p *publication) emit(c PublishDraft) error {
 		p.add(p.document, level.Audience(LastID(p.process)), "draft.published", p.draft.Name, "", p.gone[level]...)
 	}
 	p.add(p.document, audience, "attributions.published", p.draft.Name, "", p.beside...)
+	for _, b := range p.changedBrackets {
+		p.changed = append(p.changed, b)
+	}
 	p.add(p.document, teamOnly(p.process), "working-text.published", p.draft.Name, "", append([]Entity{p.head}, p.changed...)...)
 	return p.showLineages()
 }

@@ -14,11 +14,11 @@ type carried struct {
 	wanted  string // the wording on the new base; what was wanted where it overlaps
 }
 
-// carry rebases a wording wanted on chain[0] onto the last of chain, the
+// carryOver rebases a wording wanted on chain[0] onto the last of chain, the
 // wordings that the paragraph had one after the other. The edits of each step
 // are composed, so that what one step took out and the next put back stays a
 // change (domain law 4).
-func carry(c Comparer, chain []string, wanted, language string) (carried, error) {
+func carryOver(c Comparer, chain []string, wanted, language string) (carried, error) {
 	base, newest := chain[0], chain[len(chain)-1]
 	var onto []redline.Edit
 	for i := 1; i < len(chain); i++ {
@@ -111,7 +111,7 @@ func StandOf(a *Amendment, h *Handling) Stand {
 	now := Stand{a.Revision, a.Wanted}
 	for _, r := range h.Rebases {
 		switch {
-		case r.Answer == answerRevised, r.Outcome == Clean, r.Outcome == Satisfied:
+		case r.Answer == AnswerRevised, r.Outcome == Clean, r.Outcome == Satisfied:
 			now = Stand{r.To, r.Wanted}
 		case r.Outcome == Untouched:
 			now.Revision = r.To
@@ -125,7 +125,7 @@ func StandOf(a *Amendment, h *Handling) Stand {
 func askedOf(a *Amendment, h *Handling) Stand {
 	asked := Stand{a.Revision, a.Wanted}
 	for _, r := range h.Rebases {
-		if r.Answer == answerRevised {
+		if r.Answer == AnswerRevised {
 			asked = Stand{r.To, r.Wanted}
 		}
 	}

@@ -166,7 +166,7 @@ func (p *publication) carryTo(t *telling, now Stand, to int) (carried, error) {
 	if err != nil {
 		return carried{}, err
 	}
-	return carry(p.meta.comparer(), append(chain, newest.Text), now.Wanted, p.doc.Language)
+	return carryOver(p.meta.comparer(), append(chain, newest.Text), now.Wanted, p.doc.Language)
 }
 
 // wording gives a published wording, or one that is being published.

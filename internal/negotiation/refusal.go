@@ -3,6 +3,8 @@ package negotiation
 import (
 	"fmt"
 	"slices"
+
+	"github.com/travaux/travaux/internal/text/bracket"
 )
 
 // Refusal is one entry of the catalogue of errors: what a reason means wherever
@@ -64,6 +66,13 @@ const (
 	NotInDraft        = "NOT_IN_DRAFT"
 	LinkedTwice       = "LINKED_TWICE"
 	DifferentTexts    = "DIFFERENT_DOCUMENTS"
+	BracketHeld       = "BRACKET_HELD"
+	BracketStands     = "BRACKET_OPEN"
+	BracketClosed     = "BRACKET_CLOSED"
+	ParagraphAgreed   = "PARAGRAPH_AGREED"
+	NotHolding        = "NOT_HOLDING"
+	HoldEnded         = "HOLD_ENDED"
+	ClosureNotOpen    = "CLOSURE_NOT_POSSIBLE"
 )
 
 // refusals is the one table of reasons; docs/errors.md is made from it.
@@ -116,6 +125,18 @@ var refusals = []Refusal{
 	{LinkedTwice, Invalid, "A paragraph would come from, or go on as, more than the links say.", "Name in one link all that belong together, or say in the same request what became of the other."},
 	{DifferentTexts, Invalid, "The drafts are of different documents, or not an older and a newer one.", "Name an older and a newer draft of one document. Drafts of two documents can be compared, by content; what is decided of them is not kept."},
 	{RoleEnded, Precondition, "The office has ended already.", "Nothing needs doing."},
+	{BracketHeld, Precondition, "Somebody is known to hold the bracket, or one that would go with it, and has not dropped out.", "Have each holder drop out, or record its word; or settle without the room's agreement, and it is not retained."},
+	{BracketStands, Precondition, "A bracket is open where none may be: in or around a paragraph that is to be agreed, or as the one that another is to continue.", "Settle the bracket first, or name another."},
+	{BracketClosed, Precondition, "The bracket no longer stands in the working text.", "See what became of it; words can be bracketed anew."},
+	{ParagraphAgreed, Precondition, "The words of an agreed paragraph were to change.", "Reopen the paragraph first, with who asked for it or why."},
+	{NotHolding, Precondition, "The actor is not known to hold the bracket.", "See the bracket's holders."},
+	{HoldEnded, Precondition, "The hold or reservation has ended already.", "Nothing needs doing."},
+	{ClosureNotOpen, Precondition, "A paragraph cannot go from the closure that it has to the one asked for.", "Reopen an agreed paragraph first; only an agreed one can be reopened."},
+	{bracket.NoSuchOption, Precondition, "The bracket, slot or block has no such option.", "Name one that it has; confirm first which brackets are candidates for one place."},
+	{bracket.NothingToKeep, Precondition, "No words stand in the bracket that could be kept.", "Drop it, or replace it by words."},
+	{bracket.MustChoose, Precondition, "The bracket holds options, of which one has to be chosen.", "Choose one, or replace the bracket."},
+	{bracket.Breaks, Precondition, "The act would break another bracket or block.", "Settle the other one first, or choose another stretch."},
+	{bracket.NoWords, Invalid, "No words were given to replace the bracket by.", "Give words, or drop the bracket."},
 }
 
 // Refusals gives the catalogue of reasons that decisions give, by reason.

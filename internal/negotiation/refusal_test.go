@@ -34,7 +34,8 @@ func fixed(c negotiation.Command) func(*scene, []string) negotiation.Command {
 }
 
 func refusals() []refusal {
-	return slices.Concat(refusedPeople(), refusedProcess(), refusedText(), refusedDrafts(), refusedLineage(), refusedProposals(), refusedHandling())
+	return slices.Concat(refusedPeople(), refusedProcess(), refusedText(), refusedDrafts(), refusedLineage(), refusedProposals(), refusedHandling(),
+		refusedBrackets(), refusedHolds(), refusedClosures())
 }
 
 func refusedPeople() []refusal {

@@ -13,6 +13,7 @@ const (
 	ReferenceRenumbered = "REFERENCE_RENUMBERED" // a reference no longer says what it means
 	ReferenceDangling   = "REFERENCE_DANGLING"   // what a reference means is gone, or cannot be told
 	ReferenceRewritten  = "REFERENCE_REWRITTEN"  // the words of a reference were changed by the cut
+	LabelChanged        = "LABEL_CHANGED"        // a paragraph, or each of a row, is given another label
 	LabelUnread         = "LABEL_NOT_RENUMBERED" // a label that was to be given anew stays
 	LabelRepeated       = "LABEL_REPEATED"       // two paragraphs bear one label
 )
@@ -38,6 +39,7 @@ func (c CutDraft) relabel(d *desk, all []*Passage) ([]Finding, error) {
 			d.touch(&was, p)
 		}
 	}
+	cut.relabelled()
 	for _, i := range r.Unread {
 		cut.find(LabelUnread, i, Finding{Message: fmt.Sprintf("the label %q has no place in a running order and stays", r.Labels[i])})
 	}
@@ -174,6 +176,42 @@ func (c *cutting) fresh(i int) bool {
 	words, bracket := strings.CutPrefix(c.before.Paragraphs[i].Text, "[")
 	_, _, label := text.ParseLabel(words)
 	return c.head.Base != "" && !c.bare[c.live[i].Paragraph] && !(bracket && label)
+}
+
+// relabelled lists the labels that become others, those of paragraphs that follow each
+// other by number before and after as one row.
+func (c *cutting) relabelled() {
+	labels := func(i int) (was, is string) { return c.before.Paragraphs[i].Label, c.after.Paragraphs[i].Label }
+	n := len(c.live)
+	for i := 0; i < n; {
+		was, is := labels(i)
+		first, last := i, i
+		if i++; was == is {
+			continue
+		}
+		for ; i < n && follows(c.before.Paragraphs[i], c.before.Paragraphs[last]) && follows(c.after.Paragraphs[i], c.after.Paragraphs[last]); i++ {
+			last = i
+		}
+		f := Finding{Words: was, Suggestion: is, Message: fmt.Sprintf("%q becomes %q", was, is)}
+		switch end, become := labels(last); {
+		case last > first:
+			f.Message = fmt.Sprintf("%q to %q become %q to %q", was, end, is, become)
+		case was == "":
+			f.Message = fmt.Sprintf("it had no label and is given %q", is)
+		case is == "":
+			f.Message = fmt.Sprintf("it loses the label %q", was)
+		}
+		c.find(LabelChanged, first, f)
+	}
+}
+
+// follows tells whether a paragraph bears the label that comes next after that of the
+// one before it in the text, which is no bis: "2 bis." by itself is what people ask about.
+func follows(p, before text.Paragraph) bool {
+	next, _, ok := text.ParseLabel(p.Label)
+	last, _, also := text.ParseLabel(before.Label)
+	bis := slices.ContainsFunc(last.Ordinals, func(n int) bool { return n > 0 })
+	return ok && also && !bis && p.Depth == before.Depth && next.Follows(last)
 }
 
 // find lists something about the passage of that index.

@@ -37,10 +37,13 @@ func (s *scene) labels() []string {
 	return out
 }
 
-// said gives code, words and suggestion of findings.
+// said gives code, words and suggestion of the findings that are not of new labels.
 func said(found []negotiation.Finding) [][3]string {
 	var out [][3]string
 	for _, f := range found {
+		if f.Code == negotiation.LabelChanged {
+			continue
+		}
 		out = append(out, [3]string{f.Code, f.Words, f.Suggestion})
 	}
 	return out
@@ -248,7 +251,9 @@ func TestCutBySection(t *testing.T) {
 			}
 			var codes []string
 			for _, f := range out.Unsure {
-				codes = append(codes, f.Code)
+				if f.Code != negotiation.LabelChanged {
+					codes = append(codes, f.Code)
+				}
 			}
 			if diff := cmp.Diff(v.code, codes); diff != "" {
 				t.Error(diff)
@@ -327,4 +332,39 @@ func (s *scene) meanings() map[string][]string {
 		}
 	}
 	return out
+}
+
+// TestCutListsLabels tells which labels become others, a row of them at once, before
+// anything is written and after.
+func TestCutListsLabels(t *testing.T) {
+	s, p := river(t)
+	s.insert(p[0], "1 bis.", "The parties shall keep the water clean.")
+	s.insert(p[4], "", "A paragraph of its own.")
+	cut := negotiation.CutDraft{Document: compact, Name: "rev1", Labels: negotiation.Renumber}
+	preview, err := cut.Decide(s.state, s.meta(desk))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, f := range preview.Unsure {
+		if f.Code == negotiation.LabelChanged {
+			got = append(got, f.Message)
+		}
+		if f.Paragraph == "" || f.Place == "" {
+			t.Errorf("%+v has no place", f)
+		}
+	}
+	want := []string{`"1 bis." becomes "2."`, `"2." to "3." become "3." to "4."`}
+	if diff := cmp.Diff(want, got[:min(len(got), 2)]); diff != "" {
+		t.Errorf("%s\nof %q", diff, got)
+	}
+	if diff := cmp.Diff(preview.Unsure, s.do(desk, cut).Unsure); diff != "" {
+		t.Error(diff)
+	}
+	cut.Name, cut.Labels = "rev2", negotiation.KeepLabels
+	for _, f := range s.do(desk, cut).Unsure {
+		if f.Code == negotiation.LabelChanged {
+			t.Errorf("labels that are kept are listed: %+v", f)
+		}
+	}
 }

@@ -19,7 +19,7 @@ func (c SplitPassage) Decide(s State, m Meta) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
-	if err := all(note("reason", c.Reason), listed("parts", c.Parts), listed("at", c.At)); err != nil {
+	if err := all(note("reason", c.Reason), listed("parts", c.Parts), listed("at", c.At), notAgreed(p)); err != nil {
 		return Outcome{}, err
 	}
 	parts, err := c.parts(d, p)
@@ -30,7 +30,9 @@ func (c SplitPassage) Decide(s State, m Meta) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
-	d.commit("working-text.split", p.Paragraph, c.Reason, 0)
+	if err := d.commit("working-text.split", p.Paragraph, c.Reason, 0); err != nil {
+		return Outcome{}, err
+	}
 	return d.outcome(made[0], also(made[1:])...)
 }
 
@@ -217,6 +219,9 @@ func (c MergePassages) Decide(s State, m Meta) (Outcome, error) {
 		if err != nil {
 			return Outcome{}, err
 		}
+		if err := notAgreed(p); err != nil {
+			return Outcome{}, err
+		}
 		old = append(old, p)
 	}
 	if err := d.adjacent(old); err != nil {
@@ -230,7 +235,9 @@ func (c MergePassages) Decide(s State, m Meta) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
-	d.commit("working-text.merged", made[0].Paragraph, c.Reason, 0)
+	if err := d.commit("working-text.merged", made[0].Paragraph, c.Reason, 0); err != nil {
+		return Outcome{}, err
+	}
 	return d.outcome(made[0])
 }
 

@@ -69,7 +69,7 @@ func (p *publication) saysAlready(at *Applied, newest int) (bool, error) {
 	if err != nil || now.Text == at.Words || base.Text == at.Words {
 		return err == nil, err
 	}
-	c, err := carry(p.meta.comparer(), []string{base.Text, now.Text}, at.Words, p.doc.Language)
+	c, err := carryOver(p.meta.comparer(), []string{base.Text, now.Text}, at.Words, p.doc.Language)
 	return c.outcome == Satisfied, err
 }
 
@@ -87,7 +87,7 @@ func (p *publication) wordingHolds(paragraph string, n, newest int) (bool, error
 		}
 		texts = append(texts, r.Text)
 	}
-	c, err := carry(p.meta.comparer(), texts[:2], texts[2], p.doc.Language)
+	c, err := carryOver(p.meta.comparer(), texts[:2], texts[2], p.doc.Language)
 	return c.outcome == Satisfied, err
 }
 

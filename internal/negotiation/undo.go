@@ -1,6 +1,9 @@
 package negotiation
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Decide gives working-text.undone, for the team. Wordings are put back as new
 // wordings, so that the numbers on which others base their edits only rise.
@@ -16,6 +19,7 @@ func (c UndoAct) Decide(s State, m Meta) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
+	d.restored, d.undoing = true, true
 	// Backwards, since an act may touch one passage more than once.
 	for _, t := range slices.Backward(act.Touched) {
 		if err := d.putBack(t); err != nil {
@@ -24,7 +28,9 @@ func (c UndoAct) Decide(s State, m Meta) (Outcome, error) {
 	}
 	act.Undone = true
 	d.made = append(d.made, act)
-	d.commit("working-text.undone", c.Document, c.Reason, act.Number)
+	if err := d.commit("working-text.undone", c.Document, c.Reason, act.Number); err != nil {
+		return Outcome{}, err
+	}
 	return d.outcome(act)
 }
 
@@ -32,6 +38,9 @@ func (c UndoAct) Decide(s State, m Meta) (Outcome, error) {
 func (d *desk) undoable(n int) (*Act, error) {
 	if n != 0 {
 		act, err := get[*Act](d.state, ActName(d.document, n))
+		if err == nil && act.Type == bracketLeft {
+			return nil, holdersWord(act)
+		}
 		if err == nil && (act.Undone || act.Undoes != 0) {
 			err = refuse(NothingToUndo, act.Name, "the act has been undone, or is itself the undoing of another")
 		}
@@ -39,11 +48,24 @@ func (d *desk) undoable(n int) (*Act, error) {
 	}
 	for n := d.head.LastAct; n > 0; n-- {
 		act, err := get[*Act](d.state, ActName(d.document, n))
+		if err == nil && act.Type == bracketLeft && !act.Undone {
+			return nil, holdersWord(act)
+		}
 		if err != nil || !act.Undone && act.Undoes == 0 {
 			return act, err
 		}
 	}
 	return nil, refuse(NothingToUndo, d.document, "no act on the working text is left to undo")
+}
+
+// bracketLeft is the type of the act that a holder dropped out.
+const bracketLeft = "working-text.bracket-left"
+
+// holdersWord refuses to take back the word of a holder that it drops out.
+func holdersWord(act *Act) error {
+	e := refuse(NothingToUndo, act.Name, "a holder has dropped out by its own word, which the team cannot take back")
+	e.Remedy = "Bracket the words anew, or attribute the bracket, if the holder says so."
+	return e
 }
 
 // putBack gives a passage back what it was before it was touched, where it still
@@ -55,6 +77,9 @@ func (d *desk) putBack(t Touch) error {
 	}
 	if !samePassage(now, &t.After) {
 		return refuse(StaleAct, now.Paragraph, "the paragraph has changed since the act")
+	}
+	if same, err := d.sameNames(now.Paragraph, now.Revision, t.After.Revision); err != nil || !same {
+		return cmp.Or(err, error(refuse(StaleAct, now.Paragraph, "who holds brackets in the paragraph has changed since the act")))
 	}
 	was := *now
 	if t.Before == nil {
@@ -77,6 +102,19 @@ func (d *desk) putBack(t Touch) error {
 	return nil
 }
 
+// sameNames tells whether the same names stand beside two wordings of a paragraph.
+func (d *desk) sameNames(paragraph string, a, b int) (bool, error) {
+	if a == b {
+		return true, nil
+	}
+	now, err := attributionOf(d.state, WorkingRevisionName(paragraph, a))
+	if err != nil {
+		return false, err
+	}
+	then, err := attributionOf(d.state, WorkingRevisionName(paragraph, b))
+	return err == nil && slices.EqualFunc(now.Held, then.Held, sameHeld), err
+}
+
 // words reads a wording of a passage with what stands beside it.
 func (d *desk) words(p *Passage) (words, error) {
 	part, err := d.read(p)
@@ -90,9 +128,13 @@ func (d *desk) words(p *Passage) (words, error) {
 	return words{Paragraph: part, beside: *beside}, nil
 }
 
+func sameClosure(a, b *ClosureRecord) bool {
+	return a == b || a != nil && b != nil && a.Closure == b.Closure && a.At.Equal(b.At)
+}
+
 // samePassage tells whether two images of a passage say the same, whatever their
 // wordings' numbers and whatever has been published.
 func samePassage(a, b *Passage) bool {
 	return a.Kind == b.Kind && a.Depth == b.Depth && a.Order == b.Order && a.Label == b.Label &&
-		a.Hash == b.Hash && a.Deleted == b.Deleted
+		a.Hash == b.Hash && a.Deleted == b.Deleted && sameClosure(a.Closure, b.Closure)
 }

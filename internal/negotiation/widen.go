@@ -42,7 +42,7 @@ func (p *publication) widen(c PublishDraft) error {
 			return err
 		}
 	}
-	if err := p.widenGone(shown); err != nil {
+	if err := all(p.closeBrackets(), p.widenGone(shown)); err != nil {
 		return err
 	}
 	return p.pointToNewest(drafts)

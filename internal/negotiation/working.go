@@ -122,7 +122,9 @@ func (c InsertPassage) Decide(s State, m Meta) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
-	d.commit("working-text.inserted", p.Paragraph, c.Reason, 0)
+	if err := d.commit("working-text.inserted", p.Paragraph, c.Reason, 0); err != nil {
+		return Outcome{}, err
+	}
 	return d.outcome(p)
 }
 
@@ -158,7 +160,9 @@ func (c EditPassage) Decide(s State, m Meta) (Outcome, error) {
 	if err := d.edit(p, w, c.Typed, "working-text.edited"); err != nil {
 		return Outcome{}, err
 	}
-	d.commit("working-text.edited", p.Paragraph, c.Reason, 0)
+	if err := d.commit("working-text.edited", p.Paragraph, c.Reason, 0); err != nil {
+		return Outcome{}, err
+	}
 	return d.outcome(p)
 }
 
@@ -166,7 +170,7 @@ func (c EditPassage) Decide(s State, m Meta) (Outcome, error) {
 // stay at their places unless the new words were given in typed form.
 func (d *desk) edit(p *Passage, w words, typed bool, cause string) error {
 	old, err := d.held(p)
-	if err != nil {
+	if err := all(err, notAgreed(p)); err != nil {
 		return err
 	}
 	if !typed && len(old.Held) > 0 {
@@ -213,11 +217,13 @@ func (c DeletePassage) Decide(s State, m Meta) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
-	if err := note("reason", c.Reason); err != nil {
+	if err := all(note("reason", c.Reason), notAgreed(p)); err != nil {
 		return Outcome{}, err
 	}
 	d.remove(p)
-	d.commit("working-text.deleted", p.Paragraph, c.Reason, 0)
+	if err := d.commit("working-text.deleted", p.Paragraph, c.Reason, 0); err != nil {
+		return Outcome{}, err
+	}
 	return d.outcome(p)
 }
 
@@ -252,7 +258,9 @@ func (c MovePassage) Decide(s State, m Meta) (Outcome, error) {
 		return Outcome{}, badField("depth", fmt.Sprintf("is not from 0 to %d", maxDepth), fmt.Sprintf("Give a depth from 0 to %d.", maxDepth))
 	}
 	d.touch(&before, p)
-	d.commit("working-text.moved", p.Paragraph, c.Reason, 0)
+	if err := d.commit("working-text.moved", p.Paragraph, c.Reason, 0); err != nil {
+		return Outcome{}, err
+	}
 	return d.outcome(p)
 }
 
@@ -280,6 +288,8 @@ func (c RelabelPassage) Decide(s State, m Meta) (Outcome, error) {
 		return Outcome{}, refuse(NoChange, p.Paragraph, "paragraph "+p.Paragraph+" has that label, kind and depth already")
 	}
 	d.touch(&before, p)
-	d.commit("working-text.relabelled", p.Paragraph, c.Reason, 0)
+	if err := d.commit("working-text.relabelled", p.Paragraph, c.Reason, 0); err != nil {
+		return Outcome{}, err
+	}
 	return d.outcome(p)
 }

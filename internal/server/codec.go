@@ -76,7 +76,8 @@ func mark(m protobuf.Message, notUTF8 bool, field string) {
 	m.ProtoReflect().SetUnknown(protowire.AppendString(b, what))
 }
 
-// readable gives the refusal of a message that could not be read.
+// readable gives the refusal of a message that could not be read, or that has a
+// timestamp which stands for no moment.
 func readable(v any) error {
 	m, ok := v.(protobuf.Message)
 	if !ok {
@@ -94,7 +95,7 @@ func readable(v any) error {
 		}
 		b = b[n:]
 	}
-	return nil
+	return checkMoments(m.ProtoReflect())
 }
 
 func unreadable(what string) error {

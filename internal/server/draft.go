@@ -215,6 +215,7 @@ func draftParagraph(index int, w service.Wording, form service.Form) *travauxv1.
 	p := &travauxv1.DraftParagraph{
 		Index: number(index), Paragraph: w.Entry.Paragraph, Revision: number(w.Entry.Revision), Label: w.Entry.Label,
 		Kind: paragraphKinds.out(w.Entry.Kind), Depth: number(w.Entry.Depth), Text: textOut(w.Revision),
+		Closure: closureOut(w.Entry.Closure),
 	}
 	p.Text.Content, p.Text.Marks = w.Text, marksOut(w.Text, w.Marks)
 	if form == service.Plain {
@@ -225,11 +226,11 @@ func draftParagraph(index int, w service.Wording, form service.Form) *travauxv1.
 
 func (a draftAPI) CompareDrafts(req *travauxv1.CompareDraftsRequest, stream grpc.ServerStreamingServer[travauxv1.CompareDraftsResponse]) error {
 	ctx := stream.Context()
-	c, err := a.service.Compare(ctx, principal(ctx), versusIn(req), formOf(req.GetForm()))
+	wanted, err := classesIn(req.GetClasses())
 	if err != nil {
 		return err
 	}
-	wanted, err := classesIn(req.GetClasses())
+	c, err := a.service.Compare(ctx, principal(ctx), versusIn(req), formOf(req.GetForm()))
 	if err != nil {
 		return err
 	}

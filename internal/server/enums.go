@@ -6,6 +6,7 @@ import (
 	"github.com/travaux/travaux/internal/redline"
 	"github.com/travaux/travaux/internal/service"
 	"github.com/travaux/travaux/internal/text"
+	"github.com/travaux/travaux/internal/text/bracket"
 )
 
 // names pairs the words of the domain with those of the API.
@@ -266,9 +267,9 @@ var rebaseAnswers = names[negotiation.RebaseAnswer, travauxv1.RebaseAnswer]{
 
 // answered gives what a recorded rebase says was answered to it.
 var answered = names[string, travauxv1.RebaseAnswer]{
-	{"confirmed", travauxv1.RebaseAnswer_REBASE_ANSWER_CONFIRMED},
-	{"revised", travauxv1.RebaseAnswer_REBASE_ANSWER_REVISED},
-	{"withdrawn", travauxv1.RebaseAnswer_REBASE_ANSWER_WITHDRAWN},
+	{negotiation.AnswerConfirmed, travauxv1.RebaseAnswer_REBASE_ANSWER_CONFIRMED},
+	{negotiation.AnswerRevised, travauxv1.RebaseAnswer_REBASE_ANSWER_REVISED},
+	{negotiation.AnswerWithdrawn, travauxv1.RebaseAnswer_REBASE_ANSWER_WITHDRAWN},
 }
 
 // formOf is the form asked for; TYPED where none is.
@@ -284,4 +285,67 @@ func formName(f service.Form) travauxv1.TextForm {
 		return travauxv1.TextForm_TEXT_FORM_PLAIN
 	}
 	return travauxv1.TextForm_TEXT_FORM_TYPED
+}
+
+var bracketStates = names[negotiation.BracketState, travauxv1.BracketState]{
+	{negotiation.BracketOpen, travauxv1.BracketState_BRACKET_STATE_OPEN},
+	{negotiation.BracketLifted, travauxv1.BracketState_BRACKET_STATE_LIFTED},
+	{negotiation.BracketNotRetained, travauxv1.BracketState_BRACKET_STATE_NOT_RETAINED},
+	{negotiation.BracketMerged, travauxv1.BracketState_BRACKET_STATE_MERGED},
+	{negotiation.BracketSuperseded, travauxv1.BracketState_BRACKET_STATE_SUPERSEDED},
+}
+
+var bracketKinds = names[bracket.Kind, travauxv1.BracketKind]{
+	{bracket.Wording, travauxv1.BracketKind_BRACKET_KIND_TEXT},
+	{bracket.Alternatives, travauxv1.BracketKind_BRACKET_KIND_ALTERNATIVES},
+	{bracket.Value, travauxv1.BracketKind_BRACKET_KIND_VALUE},
+	{bracket.Unknown, travauxv1.BracketKind_BRACKET_KIND_UNKNOWN},
+	{bracket.Placeholder, travauxv1.BracketKind_BRACKET_KIND_PLACEHOLDER},
+	{bracket.Empty, travauxv1.BracketKind_BRACKET_KIND_EMPTY},
+	{bracket.Stance, travauxv1.BracketKind_BRACKET_KIND_STANCE},
+	{bracket.NoText, travauxv1.BracketKind_BRACKET_KIND_NO_TEXT},
+}
+
+var stances = names[negotiation.Stance, travauxv1.HoldStance]{
+	{negotiation.StanceRetain, travauxv1.HoldStance_HOLD_STANCE_RETAIN},
+	{negotiation.StanceDelete, travauxv1.HoldStance_HOLD_STANCE_DELETE},
+	{negotiation.StanceReserve, travauxv1.HoldStance_HOLD_STANCE_RESERVE},
+}
+
+var holdKinds = names[negotiation.HoldKind, travauxv1.HoldKind]{
+	{negotiation.HoldsWords, travauxv1.HoldKind_HOLD_KIND_WORDS},
+	{negotiation.GeneralReserve, travauxv1.HoldKind_HOLD_KIND_GENERAL_RESERVATION},
+	{negotiation.ScrutinyHold, travauxv1.HoldKind_HOLD_KIND_SCRUTINY_RESERVATION},
+	{negotiation.AwaitsOrders, travauxv1.HoldKind_HOLD_KIND_PENDING_INSTRUCTIONS},
+}
+
+var holdStates = names[negotiation.HoldState, travauxv1.HoldState]{
+	{negotiation.Holding, travauxv1.HoldState_HOLD_STATE_HOLDING},
+	{negotiation.DroppedOut, travauxv1.HoldState_HOLD_STATE_DROPPED},
+	{negotiation.HoldNotRetained, travauxv1.HoldState_HOLD_STATE_NOT_RETAINED},
+}
+
+var settlements = names[negotiation.BracketSettlement, travauxv1.Settlement]{
+	{negotiation.KeepWords, travauxv1.Settlement_SETTLEMENT_KEEP},
+	{negotiation.DropWords, travauxv1.Settlement_SETTLEMENT_DROP},
+	{negotiation.ChooseOption, travauxv1.Settlement_SETTLEMENT_CHOOSE},
+	{negotiation.ReplaceWords, travauxv1.Settlement_SETTLEMENT_REPLACE},
+}
+
+var closures = names[negotiation.Closure, travauxv1.Closure]{
+	{negotiation.ClosureSuggested, travauxv1.Closure_CLOSURE_SUGGESTED},
+	{negotiation.AgreedInformally, travauxv1.Closure_CLOSURE_AGREED_IN_INFORMALS},
+	{negotiation.AgreedReferendum, travauxv1.Closure_CLOSURE_AGREED_AD_REFERENDUM},
+	{negotiation.Agreed, travauxv1.Closure_CLOSURE_AGREED},
+	{negotiation.PendingOnActors, travauxv1.Closure_CLOSURE_PENDING_ACTORS},
+	{negotiation.PendingOnPackage, travauxv1.Closure_CLOSURE_PENDING_PACKAGE},
+	{negotiation.ParkedUntil, travauxv1.Closure_CLOSURE_PARKED},
+	{negotiation.ReopenedParagraph, travauxv1.Closure_CLOSURE_REOPENED},
+}
+
+var forms = names[service.BracketForm, travauxv1.TextRendering]{
+	{service.AttributedForm, travauxv1.TextRendering_TEXT_RENDERING_ATTRIBUTED},
+	{service.UnattributedForm, travauxv1.TextRendering_TEXT_RENDERING_UNATTRIBUTED},
+	{service.CleanForm, travauxv1.TextRendering_TEXT_RENDERING_CLEAN},
+	{service.BracketsOnly, travauxv1.TextRendering_TEXT_RENDERING_BRACKETS_ONLY},
 }

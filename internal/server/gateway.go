@@ -79,7 +79,8 @@ func (s *Server) gateway(ctx context.Context) (http.Handler, error) {
 	for _, register := range []func(context.Context, *runtime.ServeMux, *grpc.ClientConn) error{
 		travauxv1.RegisterIdentityServiceHandler, travauxv1.RegisterProcessServiceHandler,
 		travauxv1.RegisterDocumentServiceHandler, travauxv1.RegisterDraftServiceHandler,
-		travauxv1.RegisterAmendmentServiceHandler, travauxv1.RegisterRecordServiceHandler,
+		travauxv1.RegisterAmendmentServiceHandler, travauxv1.RegisterBracketServiceHandler,
+		travauxv1.RegisterRecordServiceHandler,
 	} {
 		if err := register(ctx, mux, s.conn); err != nil {
 			return nil, err

@@ -3,6 +3,7 @@ package server
 import (
 	"fmt"
 	"io"
+	"maps"
 	"net/url"
 	"regexp"
 	"slices"
@@ -101,7 +102,8 @@ type strictQuery struct{ runtime.DefaultQueryParser }
 // Parse is part of runtime.QueryParameterParser.
 func (p *strictQuery) Parse(m proto.Message, values url.Values, filter *utilities.DoubleArray) error {
 	seen := map[string]bool{}
-	for key, given := range values {
+	// In order, so that the same mistakes get the same answer.
+	for _, key := range slices.Sorted(maps.Keys(values)) {
 		path, field := fieldAt(m.ProtoReflect().Descriptor(), key)
 		if field == nil || filter.HasCommonPrefix(path) {
 			return malformed(fmt.Sprintf("the call has no query parameter %q", shortName(key)))
@@ -111,7 +113,7 @@ func (p *strictQuery) Parse(m proto.Message, values url.Values, filter *utilitie
 			return malformed(fmt.Sprintf("the query parameter %q is given twice", name))
 		}
 		seen[name] = true
-		if err := p.DefaultQueryParser.Parse(m, url.Values{key: given}, filter); err != nil {
+		if err := p.DefaultQueryParser.Parse(m, url.Values{key: values[key]}, filter); err != nil {
 			return malformed(fmt.Sprintf("the query parameter %q has a value that is no %s", shortName(key), valueOf(field)))
 		}
 	}
@@ -157,7 +159,7 @@ func shortName(key string) string {
 
 // onlyParameters refuses a query with parameters other than those.
 func onlyParameters(q url.Values, known ...string) error {
-	for key, given := range q {
+	for _, key := range slices.Sorted(maps.Keys(q)) {
 		switch {
 		case !slices.Contains(known, key):
 			remedy := "the parameters are " + strings.Join(known, ", ")
@@ -165,7 +167,7 @@ func onlyParameters(q url.Values, known ...string) error {
 				remedy = "give the fields in the body, as JSON"
 			}
 			return refusal(negotiation.Invalid, brokenMessage, shortName(key), fmt.Sprintf("the call has no query parameter %q", shortName(key)), remedy)
-		case len(given) > 1:
+		case len(q[key]) > 1:
 			return refusal(negotiation.Invalid, brokenMessage, key, fmt.Sprintf("the query parameter %q is given twice", key), "give it once")
 		}
 	}

@@ -157,6 +157,8 @@ func TestCutDraftLabels(t *testing.T) {
 		}
 	}
 	want := [][3]string{
+		{"LABEL_CHANGED", "0 bis.", "1."},
+		{"LABEL_CHANGED", "1.", "2."},
 		{"REFERENCE_RENUMBERED", "paragraph 2 below", "paragraph 3 below"},
 		{"REFERENCE_RENUMBERED", "paragraph 1 above", "paragraph 2 above"},
 	}

@@ -93,6 +93,7 @@ func passageOut(e *negotiation.Passage, etag string, beside service.Beside) *tra
 		Label: e.Label, Revision: number(e.Revision), Deleted: e.Deleted, Origin: originOut(e.Origin), Etag: etag}
 	revision := negotiation.WorkingRevisionName(e.Paragraph, e.Revision)
 	p.Text, p.Attributions = wordingOf(revision, negotiation.AttributionName(revision), beside)
+	closureBeside(p, e.Closure)
 	return p
 }
 

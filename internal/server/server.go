@@ -158,6 +158,7 @@ func (s *Server) grpcServer(options ...grpc.ServerOption) *grpc.Server {
 	travauxv1.RegisterDocumentServiceServer(g, documentAPI{api: a})
 	travauxv1.RegisterDraftServiceServer(g, draftAPI{api: a})
 	travauxv1.RegisterAmendmentServiceServer(g, amendmentAPI{api: a})
+	travauxv1.RegisterBracketServiceServer(g, bracketAPI{api: a})
 	travauxv1.RegisterRecordServiceServer(g, recordAPI{api: a})
 	healthv1.RegisterHealthServer(g, s.health)
 	reflection.Register(g)

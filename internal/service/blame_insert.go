@@ -32,31 +32,65 @@ func (k *tracker) standsWhereAsked(a *negotiation.Amendment, paragraph string, d
 	if at, seen := k.at[a.Draft]; seen {
 		on = k.drafts[at]
 	}
-	names := func(d *negotiation.Draft) []string {
-		out := make([]string, len(d.Entries))
-		for i, e := range d.Entries {
-			out[i] = e.Paragraph
-		}
-		return out
-	}
-	before, now := names(on), names(d)
-	at := slices.Index(now, paragraph)
-	if at < 0 {
+	at, stands := k.placesIn(d)[paragraph]
+	if !stands {
 		return false
 	}
-	asked := a.Paragraph
-	if !slices.Contains(now, asked) {
-		asked = lastIn(before[:slices.Index(before, asked)+1], now)
-	}
-	return lastIn(now[:at], append(before, asked)) == asked
-}
-
-// lastIn gives the last of some paragraphs that is one of others; "" for none.
-func lastIn(paragraphs, others []string) string {
-	for _, p := range slices.Backward(paragraphs) {
-		if slices.Contains(others, p) {
-			return p
+	b := k.between(on, d)
+	asked, stands := k.placesIn(d)[a.Paragraph]
+	if !stands {
+		asked = -1 // the first place
+		if was, stood := k.placesIn(on)[a.Paragraph]; stood {
+			asked = b.kept[was]
 		}
 	}
-	return ""
+	return b.before[at] <= asked && asked < at
+}
+
+// between tells which paragraphs of a draft stand in another, earlier or later.
+type between struct {
+	// kept is, by place in the one, where in the other the last paragraph up to there
+	// stands that is in both; before is, by place in the other, where the last such
+	// paragraph before it stands. -1 is none.
+	kept, before []int
+}
+
+// between is worked out once for two drafts, since a page asks for it for each of many
+// new paragraphs and each of many insertions.
+func (k *tracker) between(on, d *negotiation.Draft) *between {
+	key := [2]string{on.Name, d.Name}
+	if b := k.betweens[key]; b != nil {
+		return b
+	}
+	b := &between{make([]int, len(on.Entries)), make([]int, len(d.Entries))}
+	was, now := k.placesIn(on), k.placesIn(d)
+	last := -1
+	for i, e := range on.Entries {
+		if at, stands := now[e.Paragraph]; stands {
+			last = at
+		}
+		b.kept[i] = last
+	}
+	last = -1
+	for i, e := range d.Entries {
+		b.before[i] = last
+		if _, stood := was[e.Paragraph]; stood {
+			last = i
+		}
+	}
+	k.betweens[key] = b
+	return b
+}
+
+// placesIn gives the places of the paragraphs of a draft.
+func (k *tracker) placesIn(d *negotiation.Draft) map[string]int {
+	if places := k.places[d.Name]; places != nil {
+		return places
+	}
+	places := make(map[string]int, len(d.Entries))
+	for i, e := range d.Entries {
+		places[e.Paragraph] = i
+	}
+	k.places[d.Name] = places
+	return places
 }

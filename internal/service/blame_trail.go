@@ -6,12 +6,11 @@ import (
 
 	"github.com/travaux/travaux/internal/negotiation"
 	"github.com/travaux/travaux/internal/redline"
-	"github.com/travaux/travaux/internal/store"
 )
 
 // tracker reads, for one viewer, what lies behind the words of a draft.
 type tracker struct {
-	reader
+	kinship
 	target *negotiation.Draft
 	team   bool // the viewer is of the team, and walks the working text
 	// drafts are those that the viewer sees, up to the target, in order; entries are
@@ -31,6 +30,8 @@ type tracker struct {
 	shown     map[string]int                     // publishedBy, told so far, by working wording
 	chains    map[string][]*negotiation.Revision // published wordings read so far, by paragraph
 	read      map[string]int                     // numbers up to which they are
+	places    map[string]map[string]int          // of paragraphs, by draft
+	betweens  map[[2]string]*between             // by two drafts
 }
 
 // placed is an entry of a draft.
@@ -41,11 +42,15 @@ type placed struct {
 
 // trails reads what lies behind the paragraphs [from, to) of a draft.
 func (r reader) trails(d *negotiation.Draft, from, to int) ([]*trail, error) {
-	k := &tracker{reader: r, target: d, entries: map[string][]placed{}, stood: map[string]int{}, settled: map[string]bool{},
+	document := negotiation.DocumentOf(d.Name)
+	kin, err := r.kinship(document)
+	if err != nil {
+		return nil, err
+	}
+	k := &tracker{kinship: kin, target: d, entries: map[string][]placed{}, stood: map[string]int{}, settled: map[string]bool{},
 		revisions: map[string]*negotiation.Revision{}, newest: map[string]int{},
 		cut: map[[2]string]string{}, shown: map[string]int{}, chains: map[string][]*negotiation.Revision{},
-		at: map[string]int{}, read: map[string]int{}}
-	document := negotiation.DocumentOf(d.Name)
+		at: map[string]int{}, read: map[string]int{}, places: map[string]map[string]int{}, betweens: map[[2]string]*between{}}
 	k.team = r.viewer.Holds(negotiation.TeamToken(negotiation.LastID(negotiation.ProcessOf(document))))
 	if err := k.readDrafts(document); err != nil {
 		return nil, err
@@ -63,26 +68,6 @@ func (r reader) trails(d *negotiation.Draft, from, to int) ([]*trail, error) {
 			return nil, err
 		}
 		out = append(out, t)
-	}
-	return out, nil
-}
-
-// listAll gives all entities of a kind below a document that the viewer sees.
-func listAll[E negotiation.Entity](r reader, document string) ([]E, error) {
-	var zero E
-	records, err := r.list(store.Query{Kind: zero.EntityKind(), Parent: document})
-	if err != nil {
-		return nil, err
-	}
-	out := make([]E, 0, len(records))
-	for _, rec := range records {
-		item, err := itemOf(rec)
-		if err != nil {
-			return nil, err
-		}
-		if e, ok := item.Entity.(E); ok {
-			out = append(out, e)
-		}
 	}
 	return out, nil
 }
@@ -203,8 +188,10 @@ func (k *tracker) parents(r *negotiation.Revision, until int) (names []string, f
 		return names, d.older, err
 	}
 	recorded := r.Parents
-	if before != nil && !k.team {
-		recorded = []string{before.Name}
+	if !k.team {
+		if recorded, err = k.published(r, before); err != nil {
+			return nil, until, err
+		}
 	}
 	for _, name := range recorded {
 		parent, err := k.revision(name)
@@ -222,6 +209,29 @@ func (k *tracker) parents(r *negotiation.Revision, until int) (names []string, f
 		}
 	}
 	return names, until, nil
+}
+
+// published names the published wordings from which one came, of those that the viewer
+// sees: the one before it or, where there is none, those that the paragraphs which its
+// own was made of had last, in drafts before the one in which it stood first.
+func (k *tracker) published(r, before *negotiation.Revision) ([]string, error) {
+	if before != nil {
+		return []string{before.Name}, nil
+	}
+	origin, err := k.Origin(r.Paragraph)
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, paragraph := range origin.From {
+		for _, p := range slices.Backward(k.entries[paragraph]) {
+			if p.draft < k.place(r) {
+				names = append(names, negotiation.RevisionName(paragraph, p.entry.Revision))
+				break
+			}
+		}
+	}
+	return names, nil
 }
 
 // before gives the wording of the same paragraph before one, of those that the viewer

@@ -2,13 +2,11 @@ package service
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"time"
 
 	"github.com/travaux/travaux/internal/negotiation"
 	"github.com/travaux/travaux/internal/redline"
-	"github.com/travaux/travaux/internal/store"
 	"github.com/travaux/travaux/internal/text"
 )
 
@@ -100,7 +98,11 @@ func (s *Service) match(ctx context.Context, p negotiation.Principal, v Versus, 
 		if negotiation.DocumentOf(m.base.Draft.Name) != negotiation.DocumentOf(target.Name) {
 			return nil
 		}
-		known, err := negotiation.RecordedBetween(m.base.Draft, target, r)
+		kin, err := r.kinship(negotiation.DocumentOf(target.Name))
+		if err != nil {
+			return err
+		}
+		known, err := negotiation.RecordedBetween(m.base.Draft, target, kin)
 		if err != nil {
 			return err
 		}
@@ -153,66 +155,13 @@ func (r reader) side(name string, form Form) (Side, error) {
 	return Side{Draft: d, Text: t}, nil
 }
 
-// Lineages is part of negotiation.Kinship: what the viewer may see.
-func (r reader) Lineages(document string) ([]*negotiation.Lineage, error) {
-	records, err := r.list(store.Query{Kind: negotiation.KindLineage, Parent: document})
-	if err != nil {
-		return nil, err
-	}
-	return entities[*negotiation.Lineage](records)
-}
-
-// entities decodes records of one kind.
-func entities[T negotiation.Entity](records []store.Record) ([]T, error) {
-	out := make([]T, len(records))
-	for i, rec := range records {
-		item, err := itemOf(rec)
-		if err != nil {
-			return nil, err
-		}
-		e, ok := item.Entity.(T)
-		if !ok {
-			return nil, fmt.Errorf("%s is a %T, not a %T", rec.Name, item.Entity, e)
-		}
-		out[i] = e
-	}
-	return out, nil
-}
-
-// Origin is part of negotiation.Kinship: where a paragraph comes from, as far as the
-// viewer may know.
-func (r reader) Origin(paragraph string) (negotiation.Origin, error) {
-	// The working text knows of paragraphs that were never shown; the team alone
-	// sees it.
-	for _, name := range []string{negotiation.PassageOf(paragraph), paragraph} {
-		item, ok, err := r.find(name)
-		if err != nil {
-			return negotiation.Origin{}, err
-		}
-		if !ok {
-			continue
-		}
-		switch e := item.Entity.(type) {
-		case *negotiation.Paragraph:
-			return e.Origin, nil
-		case *negotiation.Passage:
-			return e.Origin, nil
-		}
-	}
-	return negotiation.Origin{}, nil
-}
-
 // base gives the draft that a target is compared with, and how it was chosen.
 func (r reader) base(v Versus, target *negotiation.Draft) (*negotiation.Draft, Choice, error) {
 	if v.Base != "" {
 		d, err := r.draft(v.Base)
 		return d, Named, err
 	}
-	records, err := r.list(store.Query{Kind: negotiation.KindDraft, Parent: negotiation.DocumentOf(target.Name)})
-	if err != nil {
-		return nil, 0, err
-	}
-	drafts, err := entities[*negotiation.Draft](records)
+	drafts, err := listAll[*negotiation.Draft](r, negotiation.DocumentOf(target.Name))
 	if err != nil {
 		return nil, 0, err
 	}

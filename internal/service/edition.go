@@ -8,7 +8,7 @@ import (
 	"github.com/travaux/travaux/internal/negotiation"
 )
 
-// standing is how a viewer reads the paragraphs of a document: as a draft has them that
+// edition is how a viewer reads the paragraphs of a document: as a draft has them that
 // is newer than what wider audiences have been shown. Nil where everybody reads the
 // same.
 type edition struct {

@@ -62,7 +62,8 @@ func (s *Service) Execute(ctx context.Context, p negotiation.Principal, o Reques
 // snapshot, so that other writers do not wait for it.
 func heavy(cmd negotiation.Command) bool {
 	switch cmd.(type) {
-	case negotiation.ImportDraft, negotiation.CutDraft, negotiation.PublishDraft, negotiation.CorrectLineage:
+	case negotiation.ImportDraft, negotiation.CutDraft, negotiation.PublishDraft, negotiation.CorrectLineage, negotiation.SettleBracket,
+		negotiation.ReshapeBracket, negotiation.OpenBracket, negotiation.HoldWords, negotiation.DropHold, negotiation.RecordLeave, negotiation.SetClosure:
 		return true
 	}
 	return false

@@ -120,9 +120,6 @@ func (m *pairing) called(actor string) (string, error) {
 	return negotiation.LastID(actor), err
 }
 
-// revisedOnRebase is what a rebase says that was answered with another wording.
-const revisedOnRebase = "revised"
-
 // stances gives what an amendment has stood for, oldest first; nil is a handling that
 // the viewer may not see.
 func stances(a *negotiation.Amendment, h *negotiation.Handling) []stance {
@@ -138,7 +135,7 @@ func stances(a *negotiation.Amendment, h *negotiation.Handling) []stance {
 			continue
 		}
 		before = now
-		derived := r.Answer != revisedOnRebase && (last.derived || now.Wanted != last.words)
+		derived := r.Answer != negotiation.AnswerRevised && (last.derived || now.Wanted != last.words)
 		last = stance{now.Revision, r.Draft, now.Wanted, derived}
 		out = append(out, last)
 	}

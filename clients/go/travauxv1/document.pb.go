@@ -504,7 +504,17 @@ type Passage struct {
 	// Where it comes from.
 	Origin *Origin `protobuf:"bytes,10,opt,name=origin,proto3" json:"origin,omitempty"`
 	// Changes with each change of the passage.
-	Etag          string `protobuf:"bytes,11,opt,name=etag,proto3" json:"etag,omitempty"`
+	Etag string `protobuf:"bytes,11,opt,name=etag,proto3" json:"etag,omitempty"`
+	// How far it is agreed.
+	Closure Closure `protobuf:"varint,12,opt,name=closure,proto3,enum=travaux.v1.Closure" json:"closure,omitempty"`
+	// On whom it waits, or who asked to reopen it, actors/{actor}.
+	ClosureActors []string `protobuf:"bytes,13,rep,name=closure_actors,json=closureActors,proto3" json:"closure_actors,omitempty"`
+	// The package that it waits for.
+	ClosurePackage string `protobuf:"bytes,14,opt,name=closure_package,json=closurePackage,proto3" json:"closure_package,omitempty"`
+	// Until when it is parked.
+	ClosureUntil *timestamppb.Timestamp `protobuf:"bytes,15,opt,name=closure_until,json=closureUntil,proto3" json:"closure_until,omitempty"`
+	// Why.
+	ClosureReason string `protobuf:"bytes,16,opt,name=closure_reason,json=closureReason,proto3" json:"closure_reason,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -612,6 +622,41 @@ func (x *Passage) GetOrigin() *Origin {
 func (x *Passage) GetEtag() string {
 	if x != nil {
 		return x.Etag
+	}
+	return ""
+}
+
+func (x *Passage) GetClosure() Closure {
+	if x != nil {
+		return x.Closure
+	}
+	return Closure_CLOSURE_UNSPECIFIED
+}
+
+func (x *Passage) GetClosureActors() []string {
+	if x != nil {
+		return x.ClosureActors
+	}
+	return nil
+}
+
+func (x *Passage) GetClosurePackage() string {
+	if x != nil {
+		return x.ClosurePackage
+	}
+	return ""
+}
+
+func (x *Passage) GetClosureUntil() *timestamppb.Timestamp {
+	if x != nil {
+		return x.ClosureUntil
+	}
+	return nil
+}
+
+func (x *Passage) GetClosureReason() string {
+	if x != nil {
+		return x.ClosureReason
 	}
 	return ""
 }
@@ -2804,7 +2849,7 @@ const file_travaux_v1_document_proto_rawDesc = "" +
 	"\blast_act\x18\x03 \x01(\x05R\alastAct\x12\x1d\n" +
 	"\n" +
 	"base_draft\x18\x04 \x01(\tR\tbaseDraft\x12\x12\n" +
-	"\x04etag\x18\x05 \x01(\tR\x04etag\"\xef\x02\n" +
+	"\x04etag\x18\x05 \x01(\tR\x04etag\"\xd6\x04\n" +
 	"\aPassage\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x1c\n" +
 	"\tparagraph\x18\x02 \x01(\tR\tparagraph\x12-\n" +
@@ -2817,7 +2862,12 @@ const file_travaux_v1_document_proto_rawDesc = "" +
 	"\adeleted\x18\t \x01(\bR\adeleted\x12*\n" +
 	"\x06origin\x18\n" +
 	" \x01(\v2\x12.travaux.v1.OriginR\x06origin\x12\x12\n" +
-	"\x04etag\x18\v \x01(\tR\x04etag\"\xa9\x01\n" +
+	"\x04etag\x18\v \x01(\tR\x04etag\x12-\n" +
+	"\aclosure\x18\f \x01(\x0e2\x13.travaux.v1.ClosureR\aclosure\x12%\n" +
+	"\x0eclosure_actors\x18\r \x03(\tR\rclosureActors\x12'\n" +
+	"\x0fclosure_package\x18\x0e \x01(\tR\x0eclosurePackage\x12?\n" +
+	"\rclosure_until\x18\x0f \x01(\v2\x1a.google.protobuf.TimestampR\fclosureUntil\x12%\n" +
+	"\x0eclosure_reason\x18\x10 \x01(\tR\rclosureReason\"\xa9\x01\n" +
 	"\x03Act\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x16\n" +
 	"\x06number\x18\x02 \x01(\x05R\x06number\x12\x12\n" +
@@ -3071,7 +3121,8 @@ var file_travaux_v1_document_proto_goTypes = []any{
 	(*Attribution)(nil),             // 37: travaux.v1.Attribution
 	(*Origin)(nil),                  // 38: travaux.v1.Origin
 	(*timestamppb.Timestamp)(nil),   // 39: google.protobuf.Timestamp
-	(*Mark)(nil),                    // 40: travaux.v1.Mark
+	(Closure)(0),                    // 40: travaux.v1.Closure
+	(*Mark)(nil),                    // 41: travaux.v1.Mark
 }
 var file_travaux_v1_document_proto_depIdxs = []int32{
 	34, // 0: travaux.v1.Document.sight:type_name -> travaux.v1.Sight
@@ -3086,67 +3137,69 @@ var file_travaux_v1_document_proto_depIdxs = []int32{
 	36, // 9: travaux.v1.Passage.text:type_name -> travaux.v1.Text
 	37, // 10: travaux.v1.Passage.attributions:type_name -> travaux.v1.Attribution
 	38, // 11: travaux.v1.Passage.origin:type_name -> travaux.v1.Origin
-	0,  // 12: travaux.v1.CreateDocumentRequest.document:type_name -> travaux.v1.Document
-	0,  // 13: travaux.v1.ListDocumentsResponse.documents:type_name -> travaux.v1.Document
-	1,  // 14: travaux.v1.ListParagraphsResponse.paragraphs:type_name -> travaux.v1.Paragraph
-	2,  // 15: travaux.v1.ListRevisionsResponse.revisions:type_name -> travaux.v1.Revision
-	4,  // 16: travaux.v1.ListPassagesResponse.passages:type_name -> travaux.v1.Passage
-	5,  // 17: travaux.v1.ListActsResponse.acts:type_name -> travaux.v1.Act
-	35, // 18: travaux.v1.InsertParagraphRequest.kind:type_name -> travaux.v1.ParagraphKind
-	40, // 19: travaux.v1.InsertParagraphRequest.marks:type_name -> travaux.v1.Mark
-	40, // 20: travaux.v1.EditParagraphRequest.marks:type_name -> travaux.v1.Mark
-	29, // 21: travaux.v1.SplitParagraphRequest.parts:type_name -> travaux.v1.Part
-	35, // 22: travaux.v1.Part.kind:type_name -> travaux.v1.ParagraphKind
-	40, // 23: travaux.v1.Part.marks:type_name -> travaux.v1.Mark
-	4,  // 24: travaux.v1.SplitParagraphResponse.parts:type_name -> travaux.v1.Passage
-	35, // 25: travaux.v1.RelabelParagraphRequest.kind:type_name -> travaux.v1.ParagraphKind
-	6,  // 26: travaux.v1.DocumentService.CreateDocument:input_type -> travaux.v1.CreateDocumentRequest
-	7,  // 27: travaux.v1.DocumentService.GetDocument:input_type -> travaux.v1.GetDocumentRequest
-	8,  // 28: travaux.v1.DocumentService.ListDocuments:input_type -> travaux.v1.ListDocumentsRequest
-	10, // 29: travaux.v1.DocumentService.CloseDocument:input_type -> travaux.v1.CloseDocumentRequest
-	11, // 30: travaux.v1.DocumentService.ReopenDocument:input_type -> travaux.v1.ReopenDocumentRequest
-	12, // 31: travaux.v1.DocumentService.GetParagraph:input_type -> travaux.v1.GetParagraphRequest
-	13, // 32: travaux.v1.DocumentService.ListParagraphs:input_type -> travaux.v1.ListParagraphsRequest
-	15, // 33: travaux.v1.DocumentService.GetRevision:input_type -> travaux.v1.GetRevisionRequest
-	16, // 34: travaux.v1.DocumentService.ListRevisions:input_type -> travaux.v1.ListRevisionsRequest
-	18, // 35: travaux.v1.DocumentService.GetWorkingText:input_type -> travaux.v1.GetWorkingTextRequest
-	19, // 36: travaux.v1.DocumentService.ListPassages:input_type -> travaux.v1.ListPassagesRequest
-	21, // 37: travaux.v1.DocumentService.GetPassage:input_type -> travaux.v1.GetPassageRequest
-	22, // 38: travaux.v1.DocumentService.ListActs:input_type -> travaux.v1.ListActsRequest
-	24, // 39: travaux.v1.DocumentService.InsertParagraph:input_type -> travaux.v1.InsertParagraphRequest
-	25, // 40: travaux.v1.DocumentService.EditParagraph:input_type -> travaux.v1.EditParagraphRequest
-	26, // 41: travaux.v1.DocumentService.DeleteParagraph:input_type -> travaux.v1.DeleteParagraphRequest
-	27, // 42: travaux.v1.DocumentService.MoveParagraph:input_type -> travaux.v1.MoveParagraphRequest
-	28, // 43: travaux.v1.DocumentService.SplitParagraph:input_type -> travaux.v1.SplitParagraphRequest
-	31, // 44: travaux.v1.DocumentService.MergeParagraphs:input_type -> travaux.v1.MergeParagraphsRequest
-	32, // 45: travaux.v1.DocumentService.RelabelParagraph:input_type -> travaux.v1.RelabelParagraphRequest
-	33, // 46: travaux.v1.DocumentService.UndoAct:input_type -> travaux.v1.UndoActRequest
-	0,  // 47: travaux.v1.DocumentService.CreateDocument:output_type -> travaux.v1.Document
-	0,  // 48: travaux.v1.DocumentService.GetDocument:output_type -> travaux.v1.Document
-	9,  // 49: travaux.v1.DocumentService.ListDocuments:output_type -> travaux.v1.ListDocumentsResponse
-	0,  // 50: travaux.v1.DocumentService.CloseDocument:output_type -> travaux.v1.Document
-	0,  // 51: travaux.v1.DocumentService.ReopenDocument:output_type -> travaux.v1.Document
-	1,  // 52: travaux.v1.DocumentService.GetParagraph:output_type -> travaux.v1.Paragraph
-	14, // 53: travaux.v1.DocumentService.ListParagraphs:output_type -> travaux.v1.ListParagraphsResponse
-	2,  // 54: travaux.v1.DocumentService.GetRevision:output_type -> travaux.v1.Revision
-	17, // 55: travaux.v1.DocumentService.ListRevisions:output_type -> travaux.v1.ListRevisionsResponse
-	3,  // 56: travaux.v1.DocumentService.GetWorkingText:output_type -> travaux.v1.WorkingText
-	20, // 57: travaux.v1.DocumentService.ListPassages:output_type -> travaux.v1.ListPassagesResponse
-	4,  // 58: travaux.v1.DocumentService.GetPassage:output_type -> travaux.v1.Passage
-	23, // 59: travaux.v1.DocumentService.ListActs:output_type -> travaux.v1.ListActsResponse
-	4,  // 60: travaux.v1.DocumentService.InsertParagraph:output_type -> travaux.v1.Passage
-	4,  // 61: travaux.v1.DocumentService.EditParagraph:output_type -> travaux.v1.Passage
-	4,  // 62: travaux.v1.DocumentService.DeleteParagraph:output_type -> travaux.v1.Passage
-	4,  // 63: travaux.v1.DocumentService.MoveParagraph:output_type -> travaux.v1.Passage
-	30, // 64: travaux.v1.DocumentService.SplitParagraph:output_type -> travaux.v1.SplitParagraphResponse
-	4,  // 65: travaux.v1.DocumentService.MergeParagraphs:output_type -> travaux.v1.Passage
-	4,  // 66: travaux.v1.DocumentService.RelabelParagraph:output_type -> travaux.v1.Passage
-	5,  // 67: travaux.v1.DocumentService.UndoAct:output_type -> travaux.v1.Act
-	47, // [47:68] is the sub-list for method output_type
-	26, // [26:47] is the sub-list for method input_type
-	26, // [26:26] is the sub-list for extension type_name
-	26, // [26:26] is the sub-list for extension extendee
-	0,  // [0:26] is the sub-list for field type_name
+	40, // 12: travaux.v1.Passage.closure:type_name -> travaux.v1.Closure
+	39, // 13: travaux.v1.Passage.closure_until:type_name -> google.protobuf.Timestamp
+	0,  // 14: travaux.v1.CreateDocumentRequest.document:type_name -> travaux.v1.Document
+	0,  // 15: travaux.v1.ListDocumentsResponse.documents:type_name -> travaux.v1.Document
+	1,  // 16: travaux.v1.ListParagraphsResponse.paragraphs:type_name -> travaux.v1.Paragraph
+	2,  // 17: travaux.v1.ListRevisionsResponse.revisions:type_name -> travaux.v1.Revision
+	4,  // 18: travaux.v1.ListPassagesResponse.passages:type_name -> travaux.v1.Passage
+	5,  // 19: travaux.v1.ListActsResponse.acts:type_name -> travaux.v1.Act
+	35, // 20: travaux.v1.InsertParagraphRequest.kind:type_name -> travaux.v1.ParagraphKind
+	41, // 21: travaux.v1.InsertParagraphRequest.marks:type_name -> travaux.v1.Mark
+	41, // 22: travaux.v1.EditParagraphRequest.marks:type_name -> travaux.v1.Mark
+	29, // 23: travaux.v1.SplitParagraphRequest.parts:type_name -> travaux.v1.Part
+	35, // 24: travaux.v1.Part.kind:type_name -> travaux.v1.ParagraphKind
+	41, // 25: travaux.v1.Part.marks:type_name -> travaux.v1.Mark
+	4,  // 26: travaux.v1.SplitParagraphResponse.parts:type_name -> travaux.v1.Passage
+	35, // 27: travaux.v1.RelabelParagraphRequest.kind:type_name -> travaux.v1.ParagraphKind
+	6,  // 28: travaux.v1.DocumentService.CreateDocument:input_type -> travaux.v1.CreateDocumentRequest
+	7,  // 29: travaux.v1.DocumentService.GetDocument:input_type -> travaux.v1.GetDocumentRequest
+	8,  // 30: travaux.v1.DocumentService.ListDocuments:input_type -> travaux.v1.ListDocumentsRequest
+	10, // 31: travaux.v1.DocumentService.CloseDocument:input_type -> travaux.v1.CloseDocumentRequest
+	11, // 32: travaux.v1.DocumentService.ReopenDocument:input_type -> travaux.v1.ReopenDocumentRequest
+	12, // 33: travaux.v1.DocumentService.GetParagraph:input_type -> travaux.v1.GetParagraphRequest
+	13, // 34: travaux.v1.DocumentService.ListParagraphs:input_type -> travaux.v1.ListParagraphsRequest
+	15, // 35: travaux.v1.DocumentService.GetRevision:input_type -> travaux.v1.GetRevisionRequest
+	16, // 36: travaux.v1.DocumentService.ListRevisions:input_type -> travaux.v1.ListRevisionsRequest
+	18, // 37: travaux.v1.DocumentService.GetWorkingText:input_type -> travaux.v1.GetWorkingTextRequest
+	19, // 38: travaux.v1.DocumentService.ListPassages:input_type -> travaux.v1.ListPassagesRequest
+	21, // 39: travaux.v1.DocumentService.GetPassage:input_type -> travaux.v1.GetPassageRequest
+	22, // 40: travaux.v1.DocumentService.ListActs:input_type -> travaux.v1.ListActsRequest
+	24, // 41: travaux.v1.DocumentService.InsertParagraph:input_type -> travaux.v1.InsertParagraphRequest
+	25, // 42: travaux.v1.DocumentService.EditParagraph:input_type -> travaux.v1.EditParagraphRequest
+	26, // 43: travaux.v1.DocumentService.DeleteParagraph:input_type -> travaux.v1.DeleteParagraphRequest
+	27, // 44: travaux.v1.DocumentService.MoveParagraph:input_type -> travaux.v1.MoveParagraphRequest
+	28, // 45: travaux.v1.DocumentService.SplitParagraph:input_type -> travaux.v1.SplitParagraphRequest
+	31, // 46: travaux.v1.DocumentService.MergeParagraphs:input_type -> travaux.v1.MergeParagraphsRequest
+	32, // 47: travaux.v1.DocumentService.RelabelParagraph:input_type -> travaux.v1.RelabelParagraphRequest
+	33, // 48: travaux.v1.DocumentService.UndoAct:input_type -> travaux.v1.UndoActRequest
+	0,  // 49: travaux.v1.DocumentService.CreateDocument:output_type -> travaux.v1.Document
+	0,  // 50: travaux.v1.DocumentService.GetDocument:output_type -> travaux.v1.Document
+	9,  // 51: travaux.v1.DocumentService.ListDocuments:output_type -> travaux.v1.ListDocumentsResponse
+	0,  // 52: travaux.v1.DocumentService.CloseDocument:output_type -> travaux.v1.Document
+	0,  // 53: travaux.v1.DocumentService.ReopenDocument:output_type -> travaux.v1.Document
+	1,  // 54: travaux.v1.DocumentService.GetParagraph:output_type -> travaux.v1.Paragraph
+	14, // 55: travaux.v1.DocumentService.ListParagraphs:output_type -> travaux.v1.ListParagraphsResponse
+	2,  // 56: travaux.v1.DocumentService.GetRevision:output_type -> travaux.v1.Revision
+	17, // 57: travaux.v1.DocumentService.ListRevisions:output_type -> travaux.v1.ListRevisionsResponse
+	3,  // 58: travaux.v1.DocumentService.GetWorkingText:output_type -> travaux.v1.WorkingText
+	20, // 59: travaux.v1.DocumentService.ListPassages:output_type -> travaux.v1.ListPassagesResponse
+	4,  // 60: travaux.v1.DocumentService.GetPassage:output_type -> travaux.v1.Passage
+	23, // 61: travaux.v1.DocumentService.ListActs:output_type -> travaux.v1.ListActsResponse
+	4,  // 62: travaux.v1.DocumentService.InsertParagraph:output_type -> travaux.v1.Passage
+	4,  // 63: travaux.v1.DocumentService.EditParagraph:output_type -> travaux.v1.Passage
+	4,  // 64: travaux.v1.DocumentService.DeleteParagraph:output_type -> travaux.v1.Passage
+	4,  // 65: travaux.v1.DocumentService.MoveParagraph:output_type -> travaux.v1.Passage
+	30, // 66: travaux.v1.DocumentService.SplitParagraph:output_type -> travaux.v1.SplitParagraphResponse
+	4,  // 67: travaux.v1.DocumentService.MergeParagraphs:output_type -> travaux.v1.Passage
+	4,  // 68: travaux.v1.DocumentService.RelabelParagraph:output_type -> travaux.v1.Passage
+	5,  // 69: travaux.v1.DocumentService.UndoAct:output_type -> travaux.v1.Act
+	49, // [49:70] is the sub-list for method output_type
+	28, // [28:49] is the sub-list for method input_type
+	28, // [28:28] is the sub-list for extension type_name
+	28, // [28:28] is the sub-list for extension extendee
+	0,  // [0:28] is the sub-list for field type_name
 }
 
 func init() { file_travaux_v1_document_proto_init() }

@@ -1062,7 +1062,9 @@ type DraftParagraph struct {
 	// forms, and marks count in the form asked for.
 	Text *Text `protobuf:"bytes,7,opt,name=text,proto3" json:"text,omitempty"`
 	// The attributions that the caller may see, with TEXT_FORM_PLAIN.
-	Attributions  []*Attribution `protobuf:"bytes,8,rep,name=attributions,proto3" json:"attributions,omitempty"`
+	Attributions []*Attribution `protobuf:"bytes,8,rep,name=attributions,proto3" json:"attributions,omitempty"`
+	// How far it was agreed when the draft was cut.
+	Closure       Closure `protobuf:"varint,9,opt,name=closure,proto3,enum=travaux.v1.Closure" json:"closure,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -1151,6 +1153,13 @@ func (x *DraftParagraph) GetAttributions() []*Attribution {
 		return x.Attributions
 	}
 	return nil
+}
+
+func (x *DraftParagraph) GetClosure() Closure {
+	if x != nil {
+		return x.Closure
+	}
+	return Closure_CLOSURE_UNSPECIFIED
 }
 
 // DraftRef names a draft with what every page must carry of it.
@@ -3955,7 +3964,7 @@ const file_travaux_v1_draft_proto_rawDesc = "" +
 	"\x04hash\x18\x03 \x01(\tR\x04hash\x12\x14\n" +
 	"\x05label\x18\x04 \x01(\tR\x05label\x12-\n" +
 	"\x04kind\x18\x05 \x01(\x0e2\x19.travaux.v1.ParagraphKindR\x04kind\x12\x14\n" +
-	"\x05depth\x18\x06 \x01(\x05R\x05depth\"\x9e\x02\n" +
+	"\x05depth\x18\x06 \x01(\x05R\x05depth\"\xcd\x02\n" +
 	"\x0eDraftParagraph\x12\x14\n" +
 	"\x05index\x18\x01 \x01(\x05R\x05index\x12\x1c\n" +
 	"\tparagraph\x18\x02 \x01(\tR\tparagraph\x12\x1a\n" +
@@ -3964,7 +3973,8 @@ const file_travaux_v1_draft_proto_rawDesc = "" +
 	"\x04kind\x18\x05 \x01(\x0e2\x19.travaux.v1.ParagraphKindR\x04kind\x12\x14\n" +
 	"\x05depth\x18\x06 \x01(\x05R\x05depth\x12$\n" +
 	"\x04text\x18\a \x01(\v2\x10.travaux.v1.TextR\x04text\x12;\n" +
-	"\fattributions\x18\b \x03(\v2\x17.travaux.v1.AttributionR\fattributions\"\x94\x01\n" +
+	"\fattributions\x18\b \x03(\v2\x17.travaux.v1.AttributionR\fattributions\x12-\n" +
+	"\aclosure\x18\t \x01(\x0e2\x13.travaux.v1.ClosureR\aclosure\"\x94\x01\n" +
 	"\bDraftRef\x12\x12\n" +
 	"\x04name\x18\x01 \x01(\tR\x04name\x12\x14\n" +
 	"\x05title\x18\x02 \x01(\tR\x05title\x12\x12\n" +
@@ -4341,11 +4351,12 @@ var file_travaux_v1_draft_proto_goTypes = []any{
 	(ParagraphKind)(0),                 // 52: travaux.v1.ParagraphKind
 	(*Text)(nil),                       // 53: travaux.v1.Text
 	(*Attribution)(nil),                // 54: travaux.v1.Attribution
-	(*WorkingText)(nil),                // 55: travaux.v1.WorkingText
-	(TextForm)(0),                      // 56: travaux.v1.TextForm
-	(ChangeClass)(0),                   // 57: travaux.v1.ChangeClass
-	(*ParagraphRedline)(nil),           // 58: travaux.v1.ParagraphRedline
-	(*RedlineStats)(nil),               // 59: travaux.v1.RedlineStats
+	(Closure)(0),                       // 55: travaux.v1.Closure
+	(*WorkingText)(nil),                // 56: travaux.v1.WorkingText
+	(TextForm)(0),                      // 57: travaux.v1.TextForm
+	(ChangeClass)(0),                   // 58: travaux.v1.ChangeClass
+	(*ParagraphRedline)(nil),           // 59: travaux.v1.ParagraphRedline
+	(*RedlineStats)(nil),               // 60: travaux.v1.RedlineStats
 }
 var file_travaux_v1_draft_proto_depIdxs = []int32{
 	0,  // 0: travaux.v1.Draft.kind:type_name -> travaux.v1.DraftKind
@@ -4359,95 +4370,96 @@ var file_travaux_v1_draft_proto_depIdxs = []int32{
 	52, // 8: travaux.v1.DraftParagraph.kind:type_name -> travaux.v1.ParagraphKind
 	53, // 9: travaux.v1.DraftParagraph.text:type_name -> travaux.v1.Text
 	54, // 10: travaux.v1.DraftParagraph.attributions:type_name -> travaux.v1.Attribution
-	49, // 11: travaux.v1.DraftRef.time:type_name -> google.protobuf.Timestamp
-	0,  // 12: travaux.v1.DraftSource.kind:type_name -> travaux.v1.DraftKind
-	16, // 13: travaux.v1.ImportDraftRequest.source:type_name -> travaux.v1.DraftSource
-	18, // 14: travaux.v1.ImportDraftRequest.links:type_name -> travaux.v1.ImportLink
-	17, // 15: travaux.v1.UploadDraftRequest.header:type_name -> travaux.v1.ImportDraftRequest
-	12, // 16: travaux.v1.ImportDraftResponse.draft:type_name -> travaux.v1.Draft
-	51, // 17: travaux.v1.ImportDraftResponse.findings:type_name -> travaux.v1.Finding
-	55, // 18: travaux.v1.ImportDraftResponse.working_text:type_name -> travaux.v1.WorkingText
-	12, // 19: travaux.v1.CutDraftRequest.draft:type_name -> travaux.v1.Draft
-	2,  // 20: travaux.v1.CutDraftRequest.labels:type_name -> travaux.v1.LabelPolicy
-	22, // 21: travaux.v1.CutDraftRequest.labels_of:type_name -> travaux.v1.SectionLabels
-	2,  // 22: travaux.v1.SectionLabels.labels:type_name -> travaux.v1.LabelPolicy
-	50, // 23: travaux.v1.PublishDraftRequest.sight:type_name -> travaux.v1.Sight
-	12, // 24: travaux.v1.ListDraftsResponse.drafts:type_name -> travaux.v1.Draft
-	56, // 25: travaux.v1.GetDraftTextRequest.form:type_name -> travaux.v1.TextForm
-	15, // 26: travaux.v1.GetDraftTextResponse.draft:type_name -> travaux.v1.DraftRef
-	56, // 27: travaux.v1.GetDraftTextResponse.form:type_name -> travaux.v1.TextForm
-	14, // 28: travaux.v1.GetDraftTextResponse.paragraphs:type_name -> travaux.v1.DraftParagraph
-	56, // 29: travaux.v1.CompareDraftsRequest.form:type_name -> travaux.v1.TextForm
-	49, // 30: travaux.v1.CompareDraftsRequest.since:type_name -> google.protobuf.Timestamp
-	57, // 31: travaux.v1.CompareDraftsRequest.classes:type_name -> travaux.v1.ChangeClass
-	31, // 32: travaux.v1.CompareDraftsResponse.header:type_name -> travaux.v1.ComparisonHeader
-	58, // 33: travaux.v1.CompareDraftsResponse.paragraph:type_name -> travaux.v1.ParagraphRedline
-	59, // 34: travaux.v1.CompareDraftsResponse.stats:type_name -> travaux.v1.RedlineStats
-	15, // 35: travaux.v1.ComparisonHeader.base:type_name -> travaux.v1.DraftRef
-	15, // 36: travaux.v1.ComparisonHeader.target:type_name -> travaux.v1.DraftRef
-	56, // 37: travaux.v1.ComparisonHeader.form:type_name -> travaux.v1.TextForm
-	49, // 38: travaux.v1.ComparisonHeader.time:type_name -> google.protobuf.Timestamp
-	3,  // 39: travaux.v1.ComparisonHeader.choice:type_name -> travaux.v1.BaseChoice
-	49, // 40: travaux.v1.ComparisonHeader.since:type_name -> google.protobuf.Timestamp
-	49, // 41: travaux.v1.GetConcordanceRequest.since:type_name -> google.protobuf.Timestamp
-	31, // 42: travaux.v1.Concordance.header:type_name -> travaux.v1.ComparisonHeader
-	34, // 43: travaux.v1.Concordance.rows:type_name -> travaux.v1.ConcordanceRow
-	36, // 44: travaux.v1.Concordance.lineage:type_name -> travaux.v1.Lineage
-	4,  // 45: travaux.v1.ConcordanceRow.relation:type_name -> travaux.v1.Relation
-	35, // 46: travaux.v1.ConcordanceRow.old:type_name -> travaux.v1.ConcordanceParagraph
-	35, // 47: travaux.v1.ConcordanceRow.new:type_name -> travaux.v1.ConcordanceParagraph
-	5,  // 48: travaux.v1.ConcordanceRow.basis:type_name -> travaux.v1.LineageBasis
-	52, // 49: travaux.v1.ConcordanceParagraph.kind:type_name -> travaux.v1.ParagraphKind
-	37, // 50: travaux.v1.Lineage.links:type_name -> travaux.v1.LineageLink
-	50, // 51: travaux.v1.Lineage.sight:type_name -> travaux.v1.Sight
-	6,  // 52: travaux.v1.LineageLink.verdict:type_name -> travaux.v1.LineageVerdict
-	49, // 53: travaux.v1.LineageLink.time:type_name -> google.protobuf.Timestamp
-	37, // 54: travaux.v1.CorrectLineageRequest.links:type_name -> travaux.v1.LineageLink
-	15, // 55: travaux.v1.GetDraftProvenanceResponse.draft:type_name -> travaux.v1.DraftRef
-	41, // 56: travaux.v1.GetDraftProvenanceResponse.paragraphs:type_name -> travaux.v1.TracedParagraph
-	14, // 57: travaux.v1.TracedParagraph.paragraph:type_name -> travaux.v1.DraftParagraph
-	42, // 58: travaux.v1.TracedParagraph.spans:type_name -> travaux.v1.WordSpan
-	43, // 59: travaux.v1.TracedParagraph.sources:type_name -> travaux.v1.WordSource
-	49, // 60: travaux.v1.WordSource.time:type_name -> google.protobuf.Timestamp
-	44, // 61: travaux.v1.WordSource.credits:type_name -> travaux.v1.WordCredit
-	7,  // 62: travaux.v1.WordCredit.basis:type_name -> travaux.v1.CreditBasis
-	8,  // 63: travaux.v1.ListReferencesRequest.kind:type_name -> travaux.v1.ReferenceKind
-	15, // 64: travaux.v1.ListReferencesResponse.draft:type_name -> travaux.v1.DraftRef
-	47, // 65: travaux.v1.ListReferencesResponse.references:type_name -> travaux.v1.DraftReference
-	8,  // 66: travaux.v1.DraftReference.kind:type_name -> travaux.v1.ReferenceKind
-	9,  // 67: travaux.v1.DraftReference.unit:type_name -> travaux.v1.ReferenceUnit
-	48, // 68: travaux.v1.DraftReference.targets:type_name -> travaux.v1.ReferenceTarget
-	10, // 69: travaux.v1.DraftReference.side:type_name -> travaux.v1.ReferenceSide
-	11, // 70: travaux.v1.ReferenceTarget.doubt:type_name -> travaux.v1.ReferenceDoubt
-	17, // 71: travaux.v1.DraftService.ImportDraft:input_type -> travaux.v1.ImportDraftRequest
-	19, // 72: travaux.v1.DraftService.UploadDraft:input_type -> travaux.v1.UploadDraftRequest
-	21, // 73: travaux.v1.DraftService.CutDraft:input_type -> travaux.v1.CutDraftRequest
-	23, // 74: travaux.v1.DraftService.PublishDraft:input_type -> travaux.v1.PublishDraftRequest
-	24, // 75: travaux.v1.DraftService.GetDraft:input_type -> travaux.v1.GetDraftRequest
-	25, // 76: travaux.v1.DraftService.ListDrafts:input_type -> travaux.v1.ListDraftsRequest
-	27, // 77: travaux.v1.DraftService.GetDraftText:input_type -> travaux.v1.GetDraftTextRequest
-	45, // 78: travaux.v1.DraftService.ListReferences:input_type -> travaux.v1.ListReferencesRequest
-	29, // 79: travaux.v1.DraftService.CompareDrafts:input_type -> travaux.v1.CompareDraftsRequest
-	32, // 80: travaux.v1.DraftService.GetConcordance:input_type -> travaux.v1.GetConcordanceRequest
-	38, // 81: travaux.v1.DraftService.CorrectLineage:input_type -> travaux.v1.CorrectLineageRequest
-	39, // 82: travaux.v1.DraftService.GetDraftProvenance:input_type -> travaux.v1.GetDraftProvenanceRequest
-	20, // 83: travaux.v1.DraftService.ImportDraft:output_type -> travaux.v1.ImportDraftResponse
-	20, // 84: travaux.v1.DraftService.UploadDraft:output_type -> travaux.v1.ImportDraftResponse
-	12, // 85: travaux.v1.DraftService.CutDraft:output_type -> travaux.v1.Draft
-	12, // 86: travaux.v1.DraftService.PublishDraft:output_type -> travaux.v1.Draft
-	12, // 87: travaux.v1.DraftService.GetDraft:output_type -> travaux.v1.Draft
-	26, // 88: travaux.v1.DraftService.ListDrafts:output_type -> travaux.v1.ListDraftsResponse
-	28, // 89: travaux.v1.DraftService.GetDraftText:output_type -> travaux.v1.GetDraftTextResponse
-	46, // 90: travaux.v1.DraftService.ListReferences:output_type -> travaux.v1.ListReferencesResponse
-	30, // 91: travaux.v1.DraftService.CompareDrafts:output_type -> travaux.v1.CompareDraftsResponse
-	33, // 92: travaux.v1.DraftService.GetConcordance:output_type -> travaux.v1.Concordance
-	36, // 93: travaux.v1.DraftService.CorrectLineage:output_type -> travaux.v1.Lineage
-	40, // 94: travaux.v1.DraftService.GetDraftProvenance:output_type -> travaux.v1.GetDraftProvenanceResponse
-	83, // [83:95] is the sub-list for method output_type
-	71, // [71:83] is the sub-list for method input_type
-	71, // [71:71] is the sub-list for extension type_name
-	71, // [71:71] is the sub-list for extension extendee
-	0,  // [0:71] is the sub-list for field type_name
+	55, // 11: travaux.v1.DraftParagraph.closure:type_name -> travaux.v1.Closure
+	49, // 12: travaux.v1.DraftRef.time:type_name -> google.protobuf.Timestamp
+	0,  // 13: travaux.v1.DraftSource.kind:type_name -> travaux.v1.DraftKind
+	16, // 14: travaux.v1.ImportDraftRequest.source:type_name -> travaux.v1.DraftSource
+	18, // 15: travaux.v1.ImportDraftRequest.links:type_name -> travaux.v1.ImportLink
+	17, // 16: travaux.v1.UploadDraftRequest.header:type_name -> travaux.v1.ImportDraftRequest
+	12, // 17: travaux.v1.ImportDraftResponse.draft:type_name -> travaux.v1.Draft
+	51, // 18: travaux.v1.ImportDraftResponse.findings:type_name -> travaux.v1.Finding
+	56, // 19: travaux.v1.ImportDraftResponse.working_text:type_name -> travaux.v1.WorkingText
+	12, // 20: travaux.v1.CutDraftRequest.draft:type_name -> travaux.v1.Draft
+	2,  // 21: travaux.v1.CutDraftRequest.labels:type_name -> travaux.v1.LabelPolicy
+	22, // 22: travaux.v1.CutDraftRequest.labels_of:type_name -> travaux.v1.SectionLabels
+	2,  // 23: travaux.v1.SectionLabels.labels:type_name -> travaux.v1.LabelPolicy
+	50, // 24: travaux.v1.PublishDraftRequest.sight:type_name -> travaux.v1.Sight
+	12, // 25: travaux.v1.ListDraftsResponse.drafts:type_name -> travaux.v1.Draft
+	57, // 26: travaux.v1.GetDraftTextRequest.form:type_name -> travaux.v1.TextForm
+	15, // 27: travaux.v1.GetDraftTextResponse.draft:type_name -> travaux.v1.DraftRef
+	57, // 28: travaux.v1.GetDraftTextResponse.form:type_name -> travaux.v1.TextForm
+	14, // 29: travaux.v1.GetDraftTextResponse.paragraphs:type_name -> travaux.v1.DraftParagraph
+	57, // 30: travaux.v1.CompareDraftsRequest.form:type_name -> travaux.v1.TextForm
+	49, // 31: travaux.v1.CompareDraftsRequest.since:type_name -> google.protobuf.Timestamp
+	58, // 32: travaux.v1.CompareDraftsRequest.classes:type_name -> travaux.v1.ChangeClass
+	31, // 33: travaux.v1.CompareDraftsResponse.header:type_name -> travaux.v1.ComparisonHeader
+	59, // 34: travaux.v1.CompareDraftsResponse.paragraph:type_name -> travaux.v1.ParagraphRedline
+	60, // 35: travaux.v1.CompareDraftsResponse.stats:type_name -> travaux.v1.RedlineStats
+	15, // 36: travaux.v1.ComparisonHeader.base:type_name -> travaux.v1.DraftRef
+	15, // 37: travaux.v1.ComparisonHeader.target:type_name -> travaux.v1.DraftRef
+	57, // 38: travaux.v1.ComparisonHeader.form:type_name -> travaux.v1.TextForm
+	49, // 39: travaux.v1.ComparisonHeader.time:type_name -> google.protobuf.Timestamp
+	3,  // 40: travaux.v1.ComparisonHeader.choice:type_name -> travaux.v1.BaseChoice
+	49, // 41: travaux.v1.ComparisonHeader.since:type_name -> google.protobuf.Timestamp
+	49, // 42: travaux.v1.GetConcordanceRequest.since:type_name -> google.protobuf.Timestamp
+	31, // 43: travaux.v1.Concordance.header:type_name -> travaux.v1.ComparisonHeader
+	34, // 44: travaux.v1.Concordance.rows:type_name -> travaux.v1.ConcordanceRow
+	36, // 45: travaux.v1.Concordance.lineage:type_name -> travaux.v1.Lineage
+	4,  // 46: travaux.v1.ConcordanceRow.relation:type_name -> travaux.v1.Relation
+	35, // 47: travaux.v1.ConcordanceRow.old:type_name -> travaux.v1.ConcordanceParagraph
+	35, // 48: travaux.v1.ConcordanceRow.new:type_name -> travaux.v1.ConcordanceParagraph
+	5,  // 49: travaux.v1.ConcordanceRow.basis:type_name -> travaux.v1.LineageBasis
+	52, // 50: travaux.v1.ConcordanceParagraph.kind:type_name -> travaux.v1.ParagraphKind
+	37, // 51: travaux.v1.Lineage.links:type_name -> travaux.v1.LineageLink
+	50, // 52: travaux.v1.Lineage.sight:type_name -> travaux.v1.Sight
+	6,  // 53: travaux.v1.LineageLink.verdict:type_name -> travaux.v1.LineageVerdict
+	49, // 54: travaux.v1.LineageLink.time:type_name -> google.protobuf.Timestamp
+	37, // 55: travaux.v1.CorrectLineageRequest.links:type_name -> travaux.v1.LineageLink
+	15, // 56: travaux.v1.GetDraftProvenanceResponse.draft:type_name -> travaux.v1.DraftRef
+	41, // 57: travaux.v1.GetDraftProvenanceResponse.paragraphs:type_name -> travaux.v1.TracedParagraph
+	14, // 58: travaux.v1.TracedParagraph.paragraph:type_name -> travaux.v1.DraftParagraph
+	42, // 59: travaux.v1.TracedParagraph.spans:type_name -> travaux.v1.WordSpan
+	43, // 60: travaux.v1.TracedParagraph.sources:type_name -> travaux.v1.WordSource
+	49, // 61: travaux.v1.WordSource.time:type_name -> google.protobuf.Timestamp
+	44, // 62: travaux.v1.WordSource.credits:type_name -> travaux.v1.WordCredit
+	7,  // 63: travaux.v1.WordCredit.basis:type_name -> travaux.v1.CreditBasis
+	8,  // 64: travaux.v1.ListReferencesRequest.kind:type_name -> travaux.v1.ReferenceKind
+	15, // 65: travaux.v1.ListReferencesResponse.draft:type_name -> travaux.v1.DraftRef
+	47, // 66: travaux.v1.ListReferencesResponse.references:type_name -> travaux.v1.DraftReference
+	8,  // 67: travaux.v1.DraftReference.kind:type_name -> travaux.v1.ReferenceKind
+	9,  // 68: travaux.v1.DraftReference.unit:type_name -> travaux.v1.ReferenceUnit
+	48, // 69: travaux.v1.DraftReference.targets:type_name -> travaux.v1.ReferenceTarget
+	10, // 70: travaux.v1.DraftReference.side:type_name -> travaux.v1.ReferenceSide
+	11, // 71: travaux.v1.ReferenceTarget.doubt:type_name -> travaux.v1.ReferenceDoubt
+	17, // 72: travaux.v1.DraftService.ImportDraft:input_type -> travaux.v1.ImportDraftRequest
+	19, // 73: travaux.v1.DraftService.UploadDraft:input_type -> travaux.v1.UploadDraftRequest
+	21, // 74: travaux.v1.DraftService.CutDraft:input_type -> travaux.v1.CutDraftRequest
+	23, // 75: travaux.v1.DraftService.PublishDraft:input_type -> travaux.v1.PublishDraftRequest
+	24, // 76: travaux.v1.DraftService.GetDraft:input_type -> travaux.v1.GetDraftRequest
+	25, // 77: travaux.v1.DraftService.ListDrafts:input_type -> travaux.v1.ListDraftsRequest
+	27, // 78: travaux.v1.DraftService.GetDraftText:input_type -> travaux.v1.GetDraftTextRequest
+	45, // 79: travaux.v1.DraftService.ListReferences:input_type -> travaux.v1.ListReferencesRequest
+	29, // 80: travaux.v1.DraftService.CompareDrafts:input_type -> travaux.v1.CompareDraftsRequest
+	32, // 81: travaux.v1.DraftService.GetConcordance:input_type -> travaux.v1.GetConcordanceRequest
+	38, // 82: travaux.v1.DraftService.CorrectLineage:input_type -> travaux.v1.CorrectLineageRequest
+	39, // 83: travaux.v1.DraftService.GetDraftProvenance:input_type -> travaux.v1.GetDraftProvenanceRequest
+	20, // 84: travaux.v1.DraftService.ImportDraft:output_type -> travaux.v1.ImportDraftResponse
+	20, // 85: travaux.v1.DraftService.UploadDraft:output_type -> travaux.v1.ImportDraftResponse
+	12, // 86: travaux.v1.DraftService.CutDraft:output_type -> travaux.v1.Draft
+	12, // 87: travaux.v1.DraftService.PublishDraft:output_type -> travaux.v1.Draft
+	12, // 88: travaux.v1.DraftService.GetDraft:output_type -> travaux.v1.Draft
+	26, // 89: travaux.v1.DraftService.ListDrafts:output_type -> travaux.v1.ListDraftsResponse
+	28, // 90: travaux.v1.DraftService.GetDraftText:output_type -> travaux.v1.GetDraftTextResponse
+	46, // 91: travaux.v1.DraftService.ListReferences:output_type -> travaux.v1.ListReferencesResponse
+	30, // 92: travaux.v1.DraftService.CompareDrafts:output_type -> travaux.v1.CompareDraftsResponse
+	33, // 93: travaux.v1.DraftService.GetConcordance:output_type -> travaux.v1.Concordance
+	36, // 94: travaux.v1.DraftService.CorrectLineage:output_type -> travaux.v1.Lineage
+	40, // 95: travaux.v1.DraftService.GetDraftProvenance:output_type -> travaux.v1.GetDraftProvenanceResponse
+	84, // [84:96] is the sub-list for method output_type
+	72, // [72:84] is the sub-list for method input_type
+	72, // [72:72] is the sub-list for extension type_name
+	72, // [72:72] is the sub-list for extension extendee
+	0,  // [0:72] is the sub-list for field type_name
 }
 
 func init() { file_travaux_v1_draft_proto_init() }

@@ -671,6 +671,87 @@ func (ChangeClass) EnumDescriptor() ([]byte, []int) {
 	return file_travaux_v1_types_proto_rawDescGZIP(), []int{8}
 }
 
+// Closure is how far a paragraph is agreed. Nothing is agreed until everything is.
+type Closure int32
+
+const (
+	// Never served; refused in requests.
+	Closure_CLOSURE_UNSPECIFIED Closure = 0
+	// Open.
+	Closure_CLOSURE_OPEN Closure = 1
+	// Suggested for closure.
+	Closure_CLOSURE_SUGGESTED Closure = 2
+	// Agreed in informals.
+	Closure_CLOSURE_AGREED_IN_INFORMALS Closure = 3
+	// Agreed ad referendum.
+	Closure_CLOSURE_AGREED_AD_REFERENDUM Closure = 4
+	// Agreed.
+	Closure_CLOSURE_AGREED Closure = 5
+	// Pending on actors.
+	Closure_CLOSURE_PENDING_ACTORS Closure = 6
+	// Pending on a package.
+	Closure_CLOSURE_PENDING_PACKAGE Closure = 7
+	// Parked.
+	Closure_CLOSURE_PARKED Closure = 8
+	// Reopened.
+	Closure_CLOSURE_REOPENED Closure = 9
+)
+
+// Enum value maps for Closure.
+var (
+	Closure_name = map[int32]string{
+		0: "CLOSURE_UNSPECIFIED",
+		1: "CLOSURE_OPEN",
+		2: "CLOSURE_SUGGESTED",
+		3: "CLOSURE_AGREED_IN_INFORMALS",
+		4: "CLOSURE_AGREED_AD_REFERENDUM",
+		5: "CLOSURE_AGREED",
+		6: "CLOSURE_PENDING_ACTORS",
+		7: "CLOSURE_PENDING_PACKAGE",
+		8: "CLOSURE_PARKED",
+		9: "CLOSURE_REOPENED",
+	}
+	Closure_value = map[string]int32{
+		"CLOSURE_UNSPECIFIED":          0,
+		"CLOSURE_OPEN":                 1,
+		"CLOSURE_SUGGESTED":            2,
+		"CLOSURE_AGREED_IN_INFORMALS":  3,
+		"CLOSURE_AGREED_AD_REFERENDUM": 4,
+		"CLOSURE_AGREED":               5,
+		"CLOSURE_PENDING_ACTORS":       6,
+		"CLOSURE_PENDING_PACKAGE":      7,
+		"CLOSURE_PARKED":               8,
+		"CLOSURE_REOPENED":             9,
+	}
+)
+
+func (x Closure) Enum() *Closure {
+	p := new(Closure)
+	*p = x
+	return p
+}
+
+func (x Closure) String() string {
+	return protoimpl.X.EnumStringOf(x.Descriptor(), protoreflect.EnumNumber(x))
+}
+
+func (Closure) Descriptor() protoreflect.EnumDescriptor {
+	return file_travaux_v1_types_proto_enumTypes[9].Descriptor()
+}
+
+func (Closure) Type() protoreflect.EnumType {
+	return &file_travaux_v1_types_proto_enumTypes[9]
+}
+
+func (x Closure) Number() protoreflect.EnumNumber {
+	return protoreflect.EnumNumber(x)
+}
+
+// Deprecated: Use Closure.Descriptor instead.
+func (Closure) EnumDescriptor() ([]byte, []int) {
+	return file_travaux_v1_types_proto_rawDescGZIP(), []int{9}
+}
+
 // Mark is formatting beside the words: it covers [start, end).
 type Mark struct {
 	state protoimpl.MessageState `protogen:"open.v1"`
@@ -1717,7 +1798,18 @@ const file_travaux_v1_types_proto_rawDesc = "" +
 	"\x16CHANGE_CLASS_EDITORIAL\x10\n" +
 	"\x12\x1b\n" +
 	"\x17CHANGE_CLASS_FORMATTING\x10\v\x12\x1a\n" +
-	"\x16CHANGE_CLASS_STRUCTURE\x10\fB;Z9github.com/travaux/travaux/clients/go/travauxv1;travauxv1b\x06proto3"
+	"\x16CHANGE_CLASS_STRUCTURE\x10\f*\x85\x02\n" +
+	"\aClosure\x12\x17\n" +
+	"\x13CLOSURE_UNSPECIFIED\x10\x00\x12\x10\n" +
+	"\fCLOSURE_OPEN\x10\x01\x12\x15\n" +
+	"\x11CLOSURE_SUGGESTED\x10\x02\x12\x1f\n" +
+	"\x1bCLOSURE_AGREED_IN_INFORMALS\x10\x03\x12 \n" +
+	"\x1cCLOSURE_AGREED_AD_REFERENDUM\x10\x04\x12\x12\n" +
+	"\x0eCLOSURE_AGREED\x10\x05\x12\x1a\n" +
+	"\x16CLOSURE_PENDING_ACTORS\x10\x06\x12\x1b\n" +
+	"\x17CLOSURE_PENDING_PACKAGE\x10\a\x12\x12\n" +
+	"\x0eCLOSURE_PARKED\x10\b\x12\x14\n" +
+	"\x10CLOSURE_REOPENED\x10\tB;Z9github.com/travaux/travaux/clients/go/travauxv1;travauxv1b\x06proto3"
 
 var (
 	file_travaux_v1_types_proto_rawDescOnce sync.Once
@@ -1731,7 +1823,7 @@ func file_travaux_v1_types_proto_rawDescGZIP() []byte {
 	return file_travaux_v1_types_proto_rawDescData
 }
 
-var file_travaux_v1_types_proto_enumTypes = make([]protoimpl.EnumInfo, 9)
+var file_travaux_v1_types_proto_enumTypes = make([]protoimpl.EnumInfo, 10)
 var file_travaux_v1_types_proto_msgTypes = make([]protoimpl.MessageInfo, 11)
 var file_travaux_v1_types_proto_goTypes = []any{
 	(ParagraphKind)(0),            // 0: travaux.v1.ParagraphKind
@@ -1743,36 +1835,37 @@ var file_travaux_v1_types_proto_goTypes = []any{
 	(Change)(0),                   // 6: travaux.v1.Change
 	(SegmentOp)(0),                // 7: travaux.v1.SegmentOp
 	(ChangeClass)(0),              // 8: travaux.v1.ChangeClass
-	(*Mark)(nil),                  // 9: travaux.v1.Mark
-	(*Text)(nil),                  // 10: travaux.v1.Text
-	(*Attribution)(nil),           // 11: travaux.v1.Attribution
-	(*Span)(nil),                  // 12: travaux.v1.Span
-	(*Origin)(nil),                // 13: travaux.v1.Origin
-	(*Finding)(nil),               // 14: travaux.v1.Finding
-	(*Segment)(nil),               // 15: travaux.v1.Segment
-	(*FormattingChange)(nil),      // 16: travaux.v1.FormattingChange
-	(*ComparedParagraph)(nil),     // 17: travaux.v1.ComparedParagraph
-	(*ParagraphRedline)(nil),      // 18: travaux.v1.ParagraphRedline
-	(*RedlineStats)(nil),          // 19: travaux.v1.RedlineStats
-	(*timestamppb.Timestamp)(nil), // 20: google.protobuf.Timestamp
+	(Closure)(0),                  // 9: travaux.v1.Closure
+	(*Mark)(nil),                  // 10: travaux.v1.Mark
+	(*Text)(nil),                  // 11: travaux.v1.Text
+	(*Attribution)(nil),           // 12: travaux.v1.Attribution
+	(*Span)(nil),                  // 13: travaux.v1.Span
+	(*Origin)(nil),                // 14: travaux.v1.Origin
+	(*Finding)(nil),               // 15: travaux.v1.Finding
+	(*Segment)(nil),               // 16: travaux.v1.Segment
+	(*FormattingChange)(nil),      // 17: travaux.v1.FormattingChange
+	(*ComparedParagraph)(nil),     // 18: travaux.v1.ComparedParagraph
+	(*ParagraphRedline)(nil),      // 19: travaux.v1.ParagraphRedline
+	(*RedlineStats)(nil),          // 20: travaux.v1.RedlineStats
+	(*timestamppb.Timestamp)(nil), // 21: google.protobuf.Timestamp
 }
 var file_travaux_v1_types_proto_depIdxs = []int32{
 	1,  // 0: travaux.v1.Mark.kind:type_name -> travaux.v1.MarkKind
 	2,  // 1: travaux.v1.Text.status:type_name -> travaux.v1.TextStatus
-	9,  // 2: travaux.v1.Text.marks:type_name -> travaux.v1.Mark
-	20, // 3: travaux.v1.Span.from:type_name -> google.protobuf.Timestamp
-	20, // 4: travaux.v1.Span.until:type_name -> google.protobuf.Timestamp
+	10, // 2: travaux.v1.Text.marks:type_name -> travaux.v1.Mark
+	21, // 3: travaux.v1.Span.from:type_name -> google.protobuf.Timestamp
+	21, // 4: travaux.v1.Span.until:type_name -> google.protobuf.Timestamp
 	5,  // 5: travaux.v1.Origin.kind:type_name -> travaux.v1.OriginKind
 	7,  // 6: travaux.v1.Segment.op:type_name -> travaux.v1.SegmentOp
 	8,  // 7: travaux.v1.Segment.class:type_name -> travaux.v1.ChangeClass
 	7,  // 8: travaux.v1.FormattingChange.op:type_name -> travaux.v1.SegmentOp
-	9,  // 9: travaux.v1.FormattingChange.mark:type_name -> travaux.v1.Mark
+	10, // 9: travaux.v1.FormattingChange.mark:type_name -> travaux.v1.Mark
 	0,  // 10: travaux.v1.ComparedParagraph.kind:type_name -> travaux.v1.ParagraphKind
 	6,  // 11: travaux.v1.ParagraphRedline.change:type_name -> travaux.v1.Change
-	17, // 12: travaux.v1.ParagraphRedline.old:type_name -> travaux.v1.ComparedParagraph
-	17, // 13: travaux.v1.ParagraphRedline.new:type_name -> travaux.v1.ComparedParagraph
-	15, // 14: travaux.v1.ParagraphRedline.segments:type_name -> travaux.v1.Segment
-	16, // 15: travaux.v1.ParagraphRedline.formatting:type_name -> travaux.v1.FormattingChange
+	18, // 12: travaux.v1.ParagraphRedline.old:type_name -> travaux.v1.ComparedParagraph
+	18, // 13: travaux.v1.ParagraphRedline.new:type_name -> travaux.v1.ComparedParagraph
+	16, // 14: travaux.v1.ParagraphRedline.segments:type_name -> travaux.v1.Segment
+	17, // 15: travaux.v1.ParagraphRedline.formatting:type_name -> travaux.v1.FormattingChange
 	16, // [16:16] is the sub-list for method output_type
 	16, // [16:16] is the sub-list for method input_type
 	16, // [16:16] is the sub-list for extension type_name
@@ -1790,7 +1883,7 @@ func file_travaux_v1_types_proto_init() {
 		File: protoimpl.DescBuilder{
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_travaux_v1_types_proto_rawDesc), len(file_travaux_v1_types_proto_rawDesc)),
-			NumEnums:      9,
+			NumEnums:      10,
 			NumMessages:   11,
 			NumExtensions: 0,
 			NumServices:   0,
