@@ -18,14 +18,13 @@ import (
 )
 
 func (r *remote) amendmentCompare() *cobra.Command {
-	var look blameLook
+	var view look
 	cmd := r.command("compare [DOCUMENT] AMENDMENT [OTHER]", "Show who changes what, and where it clashes: two amendments, or one and the newest draft", cobra.RangeArgs(1, 3), func(ctx context.Context, s *session, args []string) error {
 		format, err := s.format(mergeFormats()...)
 		if err != nil {
 			return err
 		}
-		options, err := look.options(s)
-		if err != nil {
+		if err := view.settle(s.env, s.output.file); err != nil {
 			return err
 		}
 		mine, theirs, err := s.compareArgs(ctx, args)
@@ -48,7 +47,7 @@ func (r *remote) amendmentCompare() *cobra.Command {
 		case "markdown":
 			body = markdown.WriteThreeWay(c, names)
 		default:
-			body = terminal.WriteThreeWay(c, terminal.ThreeWayOptions{Names: names, Colour: options.Colour, Width: options.Width, All: true})
+			body = terminal.WriteThreeWay(c, terminal.ThreeWayOptions{Names: names, Colour: view.paint, Width: view.width, All: true})
 		}
 		return deliver(s.env, s.output.file, body)
 	})
@@ -61,9 +60,7 @@ the base is named. DOCUMENT may be left out where the settings tell it; of two
 arguments the first is then an amendment by number or by its whole name.`
 	hasFormats(cmd, mergeFormats()...)
 	cmd.Flags().Lookup("output").Usage = "text, json, html or markdown (default: text, or by the ending of --out)"
-	cmd.Flags().StringVar(&look.colour, "color", "auto", "auto, always or never; auto is a terminal without NO_COLOR")
-	cmd.Flags().IntVar(&look.width, "width", 0, "wrap text at this many columns (default: the terminal's, else no wrapping)")
-	completeWords(cmd, "color", func() []string { return []string{"auto", "always", "never"} })
+	view.add(cmd)
 	cmd.ValidArgsFunction = r.completes(completeDocuments, completeAmendments, completeAmendments)
 	return cmd
 }

@@ -17,7 +17,10 @@ import (
 const fileBase = "file:"
 
 // baseFlags choose what a draft is compared with where the arguments do not.
-type baseFlags struct{ since, file string }
+type baseFlags struct {
+	since, file string
+	verbose     bool // whether all that the reader of a file had to say is told
+}
 
 func (b *baseFlags) add(cmd *cobra.Command) {
 	b.addSince(cmd)
@@ -62,9 +65,21 @@ func (b *baseFlags) moment(s *session) (*timestamppb.Timestamp, error) {
 	}
 	t, err := parseTime(b.since, s.now())
 	if err != nil {
-		return nil, usageProblem("the moment cannot be read", err.Error(), "type it in one of those forms")
+		return nil, usageProblem(fmt.Sprintf("%q is no moment", b.since), "--since takes 2026-03-01, 2026-03-01T18:00Z or -7d; without a zone UTC", "type it in one of those forms")
 	}
 	return timestamppb.New(t), nil
+}
+
+// check refuses, before the server is asked, what it need not be asked about: a moment
+// that cannot be read, and an answer that would be written over the base.
+func (b *baseFlags) check(s *session, older string) error {
+	if path, ok := strings.CutPrefix(older, fileBase); ok {
+		if err := checkNotInput(s.output.file, path); err != nil {
+			return err
+		}
+	}
+	_, err := b.moment(s)
+	return err
 }
 
 // baseName gives the name of a base, empty for one that the server is to choose.
@@ -82,7 +97,7 @@ func baseName(document, ref string) string {
 // compareWith compares a draft with the base that a person means.
 func (s *session) compareWith(ctx context.Context, document, older, newer string, b *baseFlags, form travauxv1.TextForm) (*redline.Comparison, sides, error) {
 	if path, ok := strings.CutPrefix(older, fileBase); ok {
-		return s.compareFile(ctx, path, draftName(document, newer), form)
+		return s.compareFile(ctx, path, draftName(document, newer), form, reading{verbose: b.verbose})
 	}
 	since, err := b.moment(s)
 	if err != nil {
@@ -115,8 +130,7 @@ func aboutDraft(d *travauxv1.DraftRef) string {
 
 // compareFile compares a file on this machine with a draft of the server. The
 // draft comes here; the file does not leave.
-func (s *session) compareFile(ctx context.Context, path, target string, form travauxv1.TextForm) (*redline.Comparison, sides, error) {
-	f := redlineFlags{}
+func (s *session) compareFile(ctx context.Context, path, target string, form travauxv1.TextForm, f reading) (*redline.Comparison, sides, error) {
 	old, err := f.read(s.env, path)
 	if err != nil {
 		return nil, sides{}, err

@@ -21,14 +21,13 @@ func blameFormats() []string { return []string{"text", "json", "jsonl", "yaml", 
 
 // newBlame makes "travaux blame".
 func (r *remote) newBlame() *cobra.Command {
-	var look blameLook
+	var view look
 	cmd := r.command("blame [DOCUMENT] DRAFT [PARAGRAPH]", "Show where each word of a draft comes from", cobra.RangeArgs(1, 3), func(ctx context.Context, s *session, args []string) error {
 		format, err := s.format(blameFormats()...)
 		if err != nil {
 			return err
 		}
-		options, err := look.options(s)
-		if err != nil {
+		if err := view.settle(s.env, s.output.file); err != nil {
 			return err
 		}
 		name, paragraph, err := s.blameArgs(ctx, args)
@@ -42,7 +41,7 @@ func (r *remote) newBlame() *cobra.Command {
 		switch format {
 		case "text":
 			// What steers a terminal is harmless already, and the colours are ours.
-			return deliver(s.env, s.output.file, terminal.WriteBlame(b.account(), options))
+			return deliver(s.env, s.output.file, terminal.WriteBlame(b.account(), terminal.BlameOptions{Colour: view.paint, Width: view.width}))
 		case "html":
 			return deliver(s.env, s.output.file, html.WriteBlame(b.account()))
 		}
@@ -58,39 +57,9 @@ csv or html. CSV and JSON have one row for each run of words of one source.
 DOCUMENT may be left out where the settings tell it and no PARAGRAPH is named.`
 	hasFormats(cmd, blameFormats()...)
 	cmd.Flags().Lookup("output").Usage = "text, json, jsonl, yaml, csv or html (default: text, or by the ending of --out)"
-	cmd.Flags().StringVar(&look.colour, "color", "auto", "auto, always or never; auto is a terminal without NO_COLOR")
-	cmd.Flags().IntVar(&look.width, "width", 0, "wrap text at this many columns (default: the terminal's, else no wrapping)")
-	completeWords(cmd, "color", func() []string { return []string{"auto", "always", "never"} })
+	view.add(cmd)
 	cmd.ValidArgsFunction = r.completes(completeDocuments, completeDrafts, completeParagraphs)
 	return cmd
-}
-
-// blameLook are the flags that say how the text looks.
-type blameLook struct {
-	colour string
-	width  int
-}
-
-// options checks the flags and makes up what they leave open: in a file there is no
-// colour, and lines are not wrapped.
-func (l blameLook) options(s *session) (terminal.BlameOptions, error) {
-	if l.width < 0 {
-		return terminal.BlameOptions{}, usageProblem("--width is negative", "it counts columns", "give a number of columns, or 0 for no wrapping")
-	}
-	o := terminal.BlameOptions{Width: l.width}
-	toTerminal := (s.output.file == "" || s.output.file == "-") && s.env.IsTerminal(s.env.Stdout)
-	if l.width == 0 && toTerminal {
-		o.Width = s.columns()
-	}
-	switch l.colour {
-	case "auto":
-		o.Colour = toTerminal && s.env.Getenv("NO_COLOR") == "" && s.env.Getenv("TERM") != "dumb"
-	case "always", "never":
-		o.Colour = l.colour == "always"
-	default:
-		return o, usageProblem(fmt.Sprintf("--color %q is not known", l.colour), "it is auto, always or never", "name one of these")
-	}
-	return o, nil
 }
 
 // blameArgs gives the draft that is meant and the paragraph, "" for all.

@@ -2,11 +2,9 @@ package main
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -16,9 +14,11 @@ import (
 
 // bracketsFlags are the flags of "travaux brackets".
 type bracketsFlags struct {
-	format, out, stdinName, language string
-	known                            []string
-	tree, verbose, exitCode          bool
+	reading
+	show           showFlags
+	format, out    string
+	known          []string
+	tree, exitCode bool
 }
 
 // bracketsFormats are the formats of the list of brackets.
@@ -50,38 +50,48 @@ end count characters from the beginning of the file, paragraphs count from 0,
 and parent is the number of the bracket around, 0 for none. Nothing leaves this
 machine.
 
+With --show the text is written in one of its forms, as text, Markdown or HTML,
+with the name and hash of the file and with its legend: attributed, with the names
+as typed; unattributed, without names and with candidates and alternatives in the
+order of their letters, refused while a name is not known; only, the words in
+brackets; clean, a text without brackets. For that one --choose says what is taken,
+21=b for an option and 7=keep or 7=drop, and --default what is taken of all others;
+without it each has to be chosen. Numbers are those of the list. --show options
+gives a table of the options at each place, with the row "no change" (NOC).
+
 With --exit-code the exit is 0 where no bracket is left, 1 where some are and 2
 or more on trouble.`,
 		Example: `  travaux brackets rev1.md
   travaux brackets rev1.md --tree
   travaux brackets rev1.md --known Coravia --known "G9 and Tarsis" -o csv
+  travaux brackets rev1.md --show clean --choose 21=b,7=drop --default keep
+  travaux brackets rev1.md --show options --out options.csv
   travaux brackets rev1.md --exit-code`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			err := f.run(env, cmd, args[0])
-			var p *problem
-			if f.exitCode && errors.As(err, &p) && p.code == exitFailed {
-				p.code = exitUsage
-			}
-			return err
+			return likeDiff(f.exitCode, f.run(env, cmd, args[0]))
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringVarP(&f.format, "output", "o", "", "table, text, json, jsonl or csv (default: a table on a terminal, else tab-separated)")
+	flags.StringVarP(&f.format, "output", "o", "", "table, text, json, jsonl or csv; with --show text, markdown or html (default: a table on a terminal, else tab-separated)")
 	flags.StringVar(&f.out, "out", "", "write to this file, whole or not at all; its ending tells the format")
 	flags.StringArrayVar(&f.known, "known", nil, "the name of one who may hold brackets; may be given again")
 	flags.BoolVar(&f.tree, "tree", false, "show which bracket stands in which, with their options")
 	flags.BoolVarP(&f.verbose, "verbose", "v", false, "list all there is to know about the brackets and the reading")
-	flags.StringVar(&f.language, "language", "", "BCP 47 tag of a file that names no language")
-	flags.StringVar(&f.stdinName, "stdin-name", "", "the name, and by its ending the format, of standard input")
+	f.addWords(cmd)
+	f.show.add(cmd)
+	cmd.MarkFlagsMutuallyExclusive("show", "tree")
 	flags.BoolVar(&f.exitCode, "exit-code", false, "exit with 1 where brackets are left")
-	hasFormats(cmd, bracketsFormats()...)
+	hasFormats(cmd, append(bracketsFormats(), "markdown", "html")...)
 	return cmd
 }
 
 // run reads the file and writes the list.
 func (f *bracketsFlags) run(env *Env, cmd *cobra.Command, path string) error {
 	s := &session{env: env, cmd: cmd, output: outputFlags{format: f.format, file: f.out}}
-	if err := checkOutput(f.out, f.format, []string{"table", "json", "jsonl", "csv"}); err != nil {
+	if err := f.show.check(); err != nil {
+		return err
+	}
+	if err := checkOutput(f.out, f.format, f.formats()); err != nil {
 		return err
 	}
 	if err := checkNotInput(f.out, path); err != nil {
@@ -91,11 +101,11 @@ func (f *bracketsFlags) run(env *Env, cmd *cobra.Command, path string) error {
 	if err != nil {
 		return err
 	}
-	r, err := f.read(env, path)
+	r, err := f.report(env, path)
 	if err != nil {
 		return err
 	}
-	body, err := f.rendered(s, r, format)
+	body, err := f.written(s, r, format)
 	if err != nil {
 		return err
 	}
@@ -114,16 +124,46 @@ func (f *bracketsFlags) run(env *Env, cmd *cobra.Command, path string) error {
 	return nil
 }
 
+// formats are those of what is asked for, by the ending of a file too.
+func (f *bracketsFlags) formats() []string {
+	if f.show.form != "" {
+		return f.show.formats()
+	}
+	return []string{"table", "json", "jsonl", "csv"}
+}
+
 // outputFormat is the format asked for. "text" is the file itself, and no table.
 func (f *bracketsFlags) outputFormat(s *session) (string, error) {
-	if f.format == "text" {
+	switch {
+	case f.show.form != "":
+		return s.format(f.show.formats()...)
+	case f.format == "text":
 		return "text", nil
 	}
 	return s.format(bracketsFormats()...)
 }
 
-// read reads the brackets of a file.
-func (f *bracketsFlags) read(env *Env, path string) (*bracketReport, error) {
+// written writes the list, or the form that is to be shown.
+func (f *bracketsFlags) written(s *session, r *bracketReport, format string) ([]byte, error) {
+	switch f.show.form {
+	case "":
+		return f.rendered(s, r, format)
+	case optionsForm:
+		columns := 0
+		if f.out == "" {
+			columns = s.columns()
+		}
+		return r.writeOptions(format, columns)
+	}
+	form, err := f.show.shownAs(r)
+	if err != nil {
+		return nil, err
+	}
+	return form.write(r, format), nil
+}
+
+// report reads the brackets of a file.
+func (f *bracketsFlags) report(env *Env, path string) (*bracketReport, error) {
 	name := filepath.Base(path)
 	if path == "-" {
 		name = orWord(f.stdinName, "stdin")
@@ -137,14 +177,21 @@ func (f *bracketsFlags) read(env *Env, path string) (*bracketReport, error) {
 		known[n] = true
 	}
 	resolve := func(n string) (string, bool) { return n, known[n] }
-	switch ending := strings.ToLower(filepath.Ext(name)); {
-	case ending == ".xml" || bytes.HasPrefix(bytes.TrimSpace(data), []byte("<?xml")):
-		return f.readDraft(path, name, data, resolve)
+	switch kind := format.KindOf(name, data); {
+	case kind == format.AkomaNtoso:
+		r, err := f.readDraft(path, name, data, resolve)
+		if err != nil {
+			return nil, err
+		}
+		r.hash = hashOf(data)
+		return r, nil
 	case bytes.HasPrefix(data, []byte("PK\x03\x04")) || bytes.HasPrefix(data, []byte("%PDF-")):
 		return nil, because("INPUT_FORMAT_UNKNOWN", &problem{code: exitFailed, what: path + " cannot be read as a draft",
 			why: "it is no text: Akoma Ntoso XML, Markdown and plain text are read", remedy: "save it as plain text"})
 	default:
-		return reportOfSource(name, string(data), ending == ".md" || ending == ".markdown", f.language, resolve), nil
+		r := reportOfSource(name, string(data), kind == format.Markdown, f.language, resolve)
+		r.hash = hashOf(data)
+		return r, nil
 	}
 }
 
@@ -187,8 +234,7 @@ func (f *bracketsFlags) rendered(s *session, r *bracketReport, format string) ([
 
 // tell says on standard error what is wrong with the brackets, and the counts.
 func (f *bracketsFlags) tell(env *Env, r *bracketReport) {
-	reading := redlineFlags{show: render{verbose: f.verbose}}
-	reading.tellFindings(env, r.name, r.found)
+	f.tellFindings(env, r.name, r.found)
 	told := 0
 	for _, d := range r.tree.Diagnostics {
 		if f.verbose || told < findingsTold && !mayBe(d.Code) {

@@ -130,16 +130,13 @@ func (r *bracketReport) bracketJSON(i int) bracketJSON {
 		Paragraph: b.Open.Paragraph, EndParagraph: b.Close.Paragraph,
 		Start: r.character(b.Open), End: r.character(b.Close) + 1,
 		Kind: b.Kind, LabelInside: b.Label, Candidate: strings.TrimSuffix(r.candidate(i), "?"),
-		Options: []bracketOptionJSON{}, Holders: []bracketHolderJSON{},
+		Options: []bracketOptionJSON{}, Holders: holdersJSON(b.Holders),
 	}
 	if b.Depth <= deepestText {
 		x.Text = r.whole[r.offset(b.Open) : r.offset(b.Close)+1]
 	}
 	for k, o := range b.Options {
-		x.Options = append(x.Options, bracketOptionJSON{bracketOption(b.Number, k), strings.TrimSpace(r.tree.Text(o))})
-	}
-	for _, h := range b.Holders {
-		x.Holders = append(x.Holders, bracketHolderJSON{h.Actors, h.Stance, h.Source})
+		x.Options = append(x.Options, bracketOptionJSON{bracket.OptionID(b.Number, k), strings.TrimSpace(r.tree.Text(o))})
 	}
 	return x
 }

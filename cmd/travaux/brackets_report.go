@@ -22,9 +22,15 @@ type bracketReport struct {
 	found  []format.Finding
 	offset func(bracket.Place) int // in bytes of whole
 	print  func() string
-	marks  []int // how many characters stand before every bracketMarks-th byte
-	lines  []int // and how many line feeds
-	letter map[int]int
+	// printForm prints the text with other paragraphs; in Markdown where markdown tells so.
+	printForm func(*bracket.Rendering) string
+	markdown  bool
+	language  string
+	hash      string // of the bytes of the file
+	resolve   func(string) (string, bool)
+	marks     []int // how many characters stand before every bracketMarks-th byte
+	lines     []int // and how many line feeds
+	letter    map[int]int
 }
 
 // bracketMarks is how far apart the places are for which characters are counted
@@ -36,7 +42,7 @@ func reportOfSource(name, data string, markdown bool, language string, resolve f
 	s := bracket.ReadSource(data, markdown)
 	t := s.Parse(resolve)
 	return newBracketReport(&bracketReport{name: name, whole: data, tree: t, found: bytesFound(data),
-		offset: s.Offset, print: func() string { return s.Print(t) }}, language)
+		offset: s.Offset, print: func() string { return s.Print(t) }, printForm: s.PrintForm, markdown: markdown, resolve: resolve}, language)
 }
 
 // reportOfDraft reads a draft; its text is a line for each paragraph.
@@ -50,11 +56,20 @@ func reportOfDraft(name string, d *text.Draft, resolve func(string) (string, boo
 	}
 	printed := strings.Join(t.Print(), "\n") + "\n"
 	return newBracketReport(&bracketReport{name: name, whole: printed, tree: t,
-		offset: func(p bracket.Place) int { return starts[p.Paragraph] + p.Offset }, print: func() string { return printed }}, d.Language)
+		offset: func(p bracket.Place) int { return starts[p.Paragraph] + p.Offset }, print: func() string { return printed }, printForm: asLines, resolve: resolve}, d.Language)
+}
+
+// asLines prints the paragraphs of a draft, each with its label, parted by blank lines.
+func asLines(r *bracket.Rendering) string {
+	var b strings.Builder
+	for _, p := range r.Paragraphs {
+		b.WriteString(strings.TrimSpace(p.Label+" "+p.Text) + "\n\n")
+	}
+	return b.String()
 }
 
 func newBracketReport(r *bracketReport, language string) *bracketReport {
-	r.counts = r.tree.Count(language)
+	r.counts, r.language = r.tree.Count(language), language
 	n, lines, next := 0, 0, 0
 	for i, c := range r.whole {
 		for ; next <= i; next += bracketMarks {
@@ -137,15 +152,6 @@ func (r *bracketReport) label(p bracket.Place) string {
 	return orWord(r.tree.Flow.Paragraphs[p.Paragraph].Label, fmt.Sprintf("at %d", p.Paragraph+1))
 }
 
-// option names the k-th option of a bracket: 2a, 2b, and after 2z 2aa.
-func bracketOption(number, k int) string {
-	name := ""
-	for k++; k > 0; k = (k - 1) / 26 {
-		name = string(rune('a'+(k-1)%26)) + name
-	}
-	return strconv.Itoa(number) + name
-}
-
 // candidate names a bracket as an option of its slot, with a question mark since
 // it is a guess; empty for one in no slot.
 func (r *bracketReport) candidate(i int) string {
@@ -153,7 +159,7 @@ func (r *bracketReport) candidate(i int) string {
 	if slot < 0 {
 		return ""
 	}
-	return bracketOption(r.tree.Brackets[r.tree.Slots[slot].Brackets[0]].Number, r.letter[i]) + "?"
+	return bracket.OptionID(r.tree.Brackets[r.tree.Slots[slot].Brackets[0]].Number, r.letter[i]) + "?"
 }
 
 // holders are the names as typed.
@@ -188,7 +194,7 @@ func (r *bracketReport) options(i int) string {
 		out = append(out, c)
 	}
 	for k := range b.Options {
-		out = append(out, bracketOption(b.Number, k))
+		out = append(out, bracket.OptionID(b.Number, k))
 	}
 	return strings.Join(out, " ")
 }
@@ -227,7 +233,7 @@ func (r *bracketReport) writeTree(b *bytes.Buffer) {
 		}
 		fmt.Fprintf(b, "%s%s  %s  %s\n", indent, head, x.Kind, isolate(r.words(x)))
 		for k, o := range x.Options {
-			fmt.Fprintf(b, "%s  %s  %s\n", indent, bracketOption(x.Number, k), isolate(clip(oneLine(r.tree.Text(o)), 72)))
+			fmt.Fprintf(b, "%s  %s  %s\n", indent, bracket.OptionID(x.Number, k), isolate(clip(oneLine(r.tree.Text(o)), 72)))
 		}
 	}
 	for i, x := range r.tree.Blocks {

@@ -4,12 +4,14 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/travaux/travaux/clients/go/travauxv1"
+	"github.com/travaux/travaux/internal/format"
 	"github.com/travaux/travaux/internal/format/redlinejson"
 	"github.com/travaux/travaux/internal/negotiation"
 	"github.com/travaux/travaux/internal/text"
@@ -19,12 +21,13 @@ import (
 // files.
 func (r *remote) newConcordance() *cobra.Command {
 	var base baseFlags
+	var files reading
 	cmd := r.command("concordance [DOCUMENT] OLD NEW | NEW", "Show which paragraph of one draft became which of another", cobra.RangeArgs(1, 3), func(ctx context.Context, s *session, args []string) error {
-		document, older, newer, err := s.concordanceArgs(ctx, args, &base)
+		since, err := base.moment(s)
 		if err != nil {
 			return err
 		}
-		since, err := base.moment(s)
+		document, older, newer, err := s.concordanceArgs(ctx, args, &base)
 		if err != nil {
 			return err
 		}
@@ -42,13 +45,16 @@ of the new one: by the record, as people confirmed it, or as the words suggest i
 Where a row is not sure, a person should look; the team decides with
 travaux lineage. OLD..NEW and ..NEW are taken too, as in travaux diff.
 
-Where OLD and NEW are both files, they are compared here, without a server.`
+Where OLD and NEW are both files, they are compared here, without a server; a name
+that ends as a draft in a file does, as in rev1.md, is that of a file. --language,
+--stdin-name and --verbose are for files only.`
 	base.addSince(cmd)
+	files.add(cmd)
 	cmd.ValidArgsFunction = r.completesWithFiles(completeDocuments, completeDrafts, completeDrafts)
 	online := cmd.RunE
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		if len(args) == 2 && isFileHere(args[0]) && isFileHere(args[1]) {
-			return (&session{env: r.env, cmd: cmd, output: r.output}).concordanceOfFiles(args[0], args[1])
+		if len(args) == 2 && meansFile(args[0]) && meansFile(args[1]) {
+			return (&session{env: r.env, cmd: cmd, output: r.output}).concordanceOfFiles(args[0], args[1], &base, files)
 		}
 		return online(cmd, args)
 	}
@@ -77,15 +83,26 @@ func (s *session) concordanceArgs(ctx context.Context, args []string, base *base
 	return document, older, newer, err
 }
 
-// isFileHere tells whether there is a file of that name.
-func isFileHere(path string) bool {
-	info, err := os.Stat(path)
-	return err == nil && info.Mode().IsRegular()
+// meansFile tells whether a person who types path means a file: one that is there, or
+// a name that no draft can have.
+func meansFile(path string) bool {
+	if info, err := os.Stat(path); err == nil && info.Mode().IsRegular() {
+		return true
+	}
+	return path == "-" || filepath.IsAbs(path) || format.HasEnding(path)
 }
 
 // concordanceOfFiles aligns two files by their words.
-func (s *session) concordanceOfFiles(old, new string) error {
-	f := redlineFlags{}
+func (s *session) concordanceOfFiles(old, new string, base *baseFlags, f reading) error {
+	switch {
+	case base.since != "":
+		return usageProblem("--since is not for files", "it names a moment of a document's record, and files have none", "leave it out")
+	case old == "-" && new == "-":
+		return usageProblem("both drafts are standard input", "it can be read only once", "name a file for one of them")
+	}
+	if err := checkNotInput(s.output.file, old, new); err != nil {
+		return err
+	}
 	a, err := f.read(s.env, old)
 	if err != nil {
 		return err
@@ -97,7 +114,7 @@ func (s *session) concordanceOfFiles(old, new string) error {
 	c := &travauxv1.Concordance{Header: &travauxv1.ComparisonHeader{Base: fileRef(a), Target: fileRef(b)}}
 	for _, r := range negotiation.ConcordanceOf(a.draft, b.draft, nil) {
 		c.Rows = append(c.Rows, &travauxv1.ConcordanceRow{
-			Relation: relationWord(r.Relation), Old: fileParagraphs(a.draft, r.Old), New: fileParagraphs(b.draft, r.New),
+			Relation: wordEnum[travauxv1.Relation](string(r.Relation)), Old: fileParagraphs(a.draft, r.Old), New: fileParagraphs(b.draft, r.New),
 			Similarity: r.Similarity, Basis: travauxv1.LineageBasis_LINEAGE_BASIS_SUGGESTED, Sure: r.Sure,
 		})
 	}
@@ -115,31 +132,19 @@ func fileRef(in input) *travauxv1.DraftRef {
 // bareHash drops the name of the algorithm.
 func bareHash(h string) string { return h[strings.IndexByte(h, ':')+1:] }
 
-// relationWord gives the API's word of a relation; both use the same words.
-func relationWord(r negotiation.Relation) travauxv1.Relation {
-	word := "RELATION_" + strings.ReplaceAll(strings.ToUpper(string(r)), "-", "_")
-	return travauxv1.Relation(travauxv1.Relation_value[word])
-}
-
 func fileParagraphs(d *text.Draft, at []int) []*travauxv1.ConcordanceParagraph {
 	out := make([]*travauxv1.ConcordanceParagraph, len(at))
 	for i, n := range at {
 		p := d.Paragraphs[n]
 		opening := []rune(p.Text)
 		out[i] = &travauxv1.ConcordanceParagraph{Index: int32(n), Label: p.Label, Depth: int32(p.Depth),
-			Kind: paragraphKind(p.Kind), Opening: string(opening[:min(len(opening), openingRunes)])}
+			Kind: wordEnum[travauxv1.ParagraphKind](string(p.Kind)), Opening: string(opening[:min(len(opening), openingRunes)])}
 	}
 	return out
 }
 
 // openingRunes is how much of a paragraph a concordance shows, as the server has it.
 const openingRunes = 60
-
-// paragraphKind gives the API's kind of paragraph; both use the same words.
-func paragraphKind(k text.Kind) travauxv1.ParagraphKind {
-	word := "PARAGRAPH_KIND_" + strings.ReplaceAll(strings.ToUpper(string(k)), "-", "_")
-	return travauxv1.ParagraphKind(travauxv1.ParagraphKind_value[word])
-}
 
 // printConcordance prints the rows, CSV with the drafts beside each; to programs
 // the whole.

@@ -47,6 +47,9 @@ func (r *remote) comparing(use string, args cobra.PositionalArgs, n int, base *b
 		if err != nil {
 			return err
 		}
+		if err := base.check(s, older); err != nil {
+			return err
+		}
 		document, _, err := s.documentArgs(ctx, args, n)
 		if err != nil {
 			return err
@@ -54,6 +57,7 @@ func (r *remote) comparing(use string, args cobra.PositionalArgs, n int, base *b
 		if err := show.settle(s.env, s.output.file); err != nil {
 			return err
 		}
+		base.verbose = show.verbose
 		list, names, err := s.compareWith(ctx, document, older, newer, base, form)
 		if err != nil {
 			return err
@@ -70,11 +74,13 @@ func (r *remote) comparing(use string, args cobra.PositionalArgs, n int, base *b
 		}
 		return nil
 	})
+	run := cmd.RunE
+	cmd.RunE = func(cmd *cobra.Command, args []string) error { return likeDiff(exitCode, run(cmd, args)) }
 	cmd.Long = `Show what changed between two drafts, as travaux redline does for files: -o text,
 json, html, markdown or csv, inline, side by side or as a list, and filtered by
 class.`
 	formFlag(cmd, &form)
-	show.addFlags(cmd, "tell the classes of the changes beside each paragraph")
+	show.addFlags(cmd, "tell the classes of the changes beside each paragraph, and of a file all that its reader had to say")
 	cmd.Flags().StringVar(&r.output.file, "out", "", "write to this file, whole or not at all; its ending tells the format")
 	cmd.Flags().BoolVar(&exitCode, "exit-code", false, "exit with 1 where the drafts differ, as diff does")
 	cmd.ValidArgsFunction = r.completes(completeDocuments, completeDrafts, completeDrafts)
@@ -204,7 +210,7 @@ func takeSide(into map[int]text.Paragraph, side []*travauxv1.ComparedParagraph) 
 // done gives the comparison, or an error where the stream ended before its end.
 func (b *comparisonBuilder) done() (compared, error) {
 	if b.header == nil || b.stats == nil {
-		return compared{}, errors.New("the comparison from the server broke off before its end")
+		return compared{}, brokenAnswer("it broke off before its end")
 	}
 	older, err := sideOf(b.header.Base, b.old)
 	if err != nil {
@@ -217,13 +223,18 @@ func (b *comparisonBuilder) done() (compared, error) {
 	return compared{b.header, &redline.Comparison{Old: older, New: newer, Paragraphs: b.paragraphs, Stats: statsOf(b.stats)}}, nil
 }
 
+// brokenAnswer is a comparison of which a part is missing.
+func brokenAnswer(why string) error {
+	return &problem{code: exitTryLater, reason: "ANSWER_INCOMPLETE", what: "the comparison from the server is not whole", why: why, remedy: "ask again; if it happens again, tell who runs the server"}
+}
+
 // sideOf puts the paragraphs of a side in order; a gap is an error.
 func sideOf(ref *travauxv1.DraftRef, at map[int]text.Paragraph) (*text.Draft, error) {
 	d := &text.Draft{Title: ref.GetTitle(), Language: ref.GetLanguage()}
 	for i := range len(at) {
 		p, ok := at[i]
 		if !ok {
-			return nil, fmt.Errorf("the comparison from the server has no paragraph %d of %s", i, ref.GetName())
+			return nil, brokenAnswer(fmt.Sprintf("it has no paragraph %d of %s", i, ref.GetName()))
 		}
 		d.Paragraphs = append(d.Paragraphs, p)
 	}

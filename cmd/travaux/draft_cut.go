@@ -41,10 +41,10 @@ labels are given anew in running order, in the working text too; with
 named by the id, the label or the words of its heading, or "start" for the
 part before the first heading.
 
-A reference to the document's own paragraphs that then no longer says what it
-means is listed on standard error, with --dry-run before anything is written,
-and in -o json and yaml among the findings. The words stay as they are unless
---rewrite-references is given.`
+The labels that become others, and each reference to the document's own
+paragraphs that then no longer says what it means, are listed on standard error,
+with --dry-run before anything is written, and in -o json and yaml among the
+findings. The words stay as they are unless --rewrite-references is given.`
 	cmd.Example = `  travaux draft cut riverside rev1 --labels renumber --dry-run
   travaux draft cut riverside rev1 --labels-of "Means of implementation=renumber"`
 	addWriting(cmd, &w)

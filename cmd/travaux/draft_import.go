@@ -64,7 +64,8 @@ func (r *remote) draftImport() *cobra.Command {
 		return s.printImport(made)
 	})
 	cmd.Long = `Make a draft of a file. Its paragraphs are mapped onto those of the document;
-what was not sure is listed on standard error, and in -o json and yaml as findings.`
+what was not sure, and each reference to a paragraph that the file does not have,
+is listed on standard error, and in -o json and yaml as findings.`
 	addWriting(cmd, &w)
 	flags := cmd.Flags()
 	flags.StringVar(&source.DraftId, "id", "", "the id of the draft, rev1 (default: from the name of the file)")

@@ -73,6 +73,22 @@ func tell(w io.Writer, err error) int {
 	return p.code
 }
 
+// likeDiff gives trouble the exit code that diff gives it where --exit-code is set:
+// 1 then says that something differs, so that a failure is 2.
+func likeDiff(exitCode bool, err error) error {
+	if !exitCode || err == nil || errors.Is(err, errDiffers) {
+		return err
+	}
+	var p *problem
+	if !errors.As(err, &p) {
+		return &problem{code: exitUsage, what: err.Error(), cause: err}
+	}
+	if p.code == exitFailed {
+		p.code = exitUsage
+	}
+	return err
+}
+
 // lowerFirst begins a remedy with a small letter, as all do here; the server's
 // are whole sentences. A word in capitals stays.
 func lowerFirst(s string) string {

@@ -139,13 +139,15 @@ See them with travaux concordance.`
 // named and, with sure, all that are sure.
 func (c *correcting) suggestions(only []string, sure bool) ([]*travauxv1.LineageLink, error) {
 	_, new := c.places()
-	wanted := map[string]bool{}
+	wanted, typed := map[string]bool{}, map[string]string{}
+	var asked []string // in the order in which they were typed
 	for _, ref := range only {
 		p, err := onePlace(new, ref, c.document, "in "+lastSegment(c.newer))
 		if err != nil {
 			return nil, err
 		}
-		wanted[p.Name] = true
+		wanted[p.Name], typed[p.Name] = true, ref
+		asked = append(asked, p.Name)
 	}
 	var links []*travauxv1.LineageLink
 	for _, row := range c.concordance.GetRows() {
@@ -166,8 +168,11 @@ func (c *correcting) suggestions(only []string, sure bool) ([]*travauxv1.Lineage
 		}
 		links = append(links, link)
 	}
-	for name := range wanted {
-		return nil, missing(fmt.Sprintf("nothing is suggested for %s", lastSegment(name)), "it is recorded or decided, or no words of the old draft are like it",
+	for _, name := range asked {
+		if !wanted[name] {
+			continue
+		}
+		return nil, missing(fmt.Sprintf("nothing is suggested for %s", typed[name]), "it is recorded or decided, or no words of the old draft are like it",
 			"decide it yourself: travaux lineage correct")
 	}
 	if len(links) == 0 {

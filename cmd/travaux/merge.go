@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -19,13 +18,11 @@ import (
 
 // mergeFlags are the flags of "travaux merge".
 type mergeFlags struct {
-	read         redlineFlags // how the files are read and findings told
+	reading
+	look         look
 	names        threeway.Names
 	format, out  string
-	colour       string
-	width        int
 	all, exit    bool
-	paint        bool
 	mine, theirs string
 }
 
@@ -54,12 +51,7 @@ With --exit-code the exit is 0 where nothing clashes, 1 where something does and
   travaux merge rev1.xml a.xml b.xml --out clashes.html --exit-code`,
 		Args: cobra.ExactArgs(3),
 		RunE: func(_ *cobra.Command, args []string) error {
-			err := f.run(env, args)
-			var p *problem
-			if f.exit && errors.As(err, &p) && p.code == exitFailed {
-				p.code = exitUsage
-			}
-			return err
+			return likeDiff(f.exit, f.run(env, args))
 		},
 	}
 	flags := cmd.Flags()
@@ -67,14 +59,11 @@ With --exit-code the exit is 0 where nothing clashes, 1 where something does and
 	flags.StringVar(&f.theirs, "theirs", "", "who stands behind THEIRS (default: the name of its file)")
 	flags.StringVarP(&f.format, "output", "o", "", "text, json, html or markdown (default: by the ending of --out, else text)")
 	flags.StringVar(&f.out, "out", "", "write to this file, whole or not at all; its ending tells the format")
-	flags.StringVar(&f.colour, "color", "auto", "auto, always or never; auto is a terminal without NO_COLOR")
-	flags.IntVar(&f.width, "width", 0, "wrap text at this many columns (default: the terminal's, else no wrapping)")
+	f.look.add(cmd)
 	flags.BoolVar(&f.all, "all", false, "show paragraphs that both sides keep in text, too")
-	flags.StringVar(&f.read.stdinName, "stdin-name", "", "the name, and by its ending the format, of standard input")
-	flags.StringVar(&f.read.language, "language", "", "BCP 47 tag of files that name no language")
+	f.reading.add(cmd)
 	flags.BoolVar(&f.exit, "exit-code", false, "exit with 1 where something clashes")
 	hasFormats(cmd, mergeFormats()...)
-	completeWords(cmd, "color", func() []string { return []string{"auto", "always", "never"} })
 	return cmd
 }
 
@@ -92,7 +81,7 @@ func (f *mergeFlags) run(env *Env, paths []string) error {
 	var in [3]input
 	for i, path := range paths {
 		var err error
-		if in[i], err = f.read.read(env, path); err != nil {
+		if in[i], err = f.read(env, path); err != nil {
 			return err
 		}
 	}
@@ -106,7 +95,7 @@ func (f *mergeFlags) run(env *Env, paths []string) error {
 		return err
 	}
 	for _, x := range in {
-		f.read.tellFindings(env, x.name, x.found)
+		f.tellFindings(env, x.name, x.found)
 	}
 	if f.exit && c.Clashes() > 0 {
 		return errDiffers
@@ -128,22 +117,7 @@ func (f *mergeFlags) settle(env *Env) error {
 	if !slices.Contains(mergeFormats(), f.format) {
 		return usageProblem(fmt.Sprintf("there is no format %q", f.format), "a three-way view is written as "+strings.Join(mergeFormats(), ", "), "name one of these with -o")
 	}
-	toTerminal := (f.out == "" || f.out == "-") && env.IsTerminal(env.Stdout)
-	switch f.colour {
-	case "auto":
-		f.paint = toTerminal && env.Getenv("NO_COLOR") == "" && env.Getenv("TERM") != "dumb"
-	case "always", "never":
-		f.paint = f.colour == "always"
-	default:
-		return usageProblem(fmt.Sprintf("--color %q is not known", f.colour), "it is auto, always or never", "name one of these")
-	}
-	if f.width < 0 {
-		return usageProblem("--width is negative", "it counts columns", "give a number of columns, or 0 for no wrapping")
-	}
-	if f.width == 0 && toTerminal {
-		f.width = env.Columns()
-	}
-	return nil
+	return f.look.settle(env, f.out)
 }
 
 // name settles what the drafts and the sides are called: a side that is not named
@@ -173,5 +147,5 @@ func (f *mergeFlags) written(c *redline.ThreeWayComparison) ([]byte, error) {
 	case "markdown":
 		return markdown.WriteThreeWay(c, f.names), nil
 	}
-	return terminal.WriteThreeWay(c, terminal.ThreeWayOptions{Names: f.names, Colour: f.paint, Width: f.width, All: f.all}), nil
+	return terminal.WriteThreeWay(c, terminal.ThreeWayOptions{Names: f.names, Colour: f.look.paint, Width: f.look.width, All: f.all}), nil
 }

@@ -89,7 +89,7 @@ func checkNotInput(out string, inputs ...string) error {
 	for _, in := range inputs {
 		from, err := os.Stat(in)
 		if err == nil && os.SameFile(from, to) {
-			return because("OUTPUT_IS_INPUT", usageProblem(out+" is one of the drafts that are compared", "it would be overwritten", "give --out another name"))
+			return because("OUTPUT_IS_INPUT", usageProblem(out+" is one of the drafts that are read", "it would be overwritten", "give --out another name"))
 		}
 	}
 	return nil

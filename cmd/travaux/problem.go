@@ -72,6 +72,18 @@ func refusal(err error) error {
 	return p
 }
 
+// asNobody adds to what is not found that nobody is signed in, where that is so: what
+// is not public is not found then.
+func (s *session) asNobody(err error) error {
+	var p *problem
+	if s.signedIn || !errors.As(err, &p) || p.code != exitNotFound || p.reason == "FILE_NOT_FOUND" {
+		return err
+	}
+	p.why += "; nobody is signed in, so that only what is public is found"
+	p.remedy = "sign in with a token, in TRAVAUX_TOKEN or with --token-file; or " + p.remedy
+	return err
+}
+
 // exitOf gives the exit code for an answer.
 func exitOf(code codes.Code, reason string) int {
 	switch {

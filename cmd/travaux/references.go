@@ -48,7 +48,7 @@ means no paragraph, or one on another side than it says, has a doubt.`
 // newReferences makes "travaux references", which works on a file.
 func newReferences(env *Env) *cobra.Command {
 	var kind travauxv1.ReferenceKind
-	var f redlineFlags
+	var f reading
 	r := &remote{env: env}
 	cmd := &cobra.Command{
 		Use: "references FILE", Short: "List the references in a draft in a file, without a server", Args: cobra.ExactArgs(1), PreRunE: checkFlags,
@@ -59,6 +59,9 @@ of other instruments. Nothing leaves this machine.`,
   travaux references rev1.xml --kind own -o csv`,
 	}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if err := checkNotInput(r.output.file, args[0]); err != nil {
+			return err
+		}
 		in, err := f.read(env, args[0])
 		if err != nil {
 			return err
@@ -78,9 +81,7 @@ of other instruments. Nothing leaves this machine.`,
 	}
 	r.addOutput(cmd)
 	enumFlag(cmd, &kind, "kind", "only of this kind; default: all")
-	cmd.Flags().StringVar(&f.language, "language", "", "BCP 47 tag of a file that names no language")
-	cmd.Flags().StringVar(&f.stdinName, "stdin-name", "", "the name, and by its ending the format, of standard input")
-	cmd.Flags().BoolVarP(&f.show.verbose, "verbose", "v", false, "list what the reader left out or was not sure of")
+	f.add(cmd)
 	return cmd
 }
 

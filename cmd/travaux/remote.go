@@ -36,6 +36,7 @@ func addRemoteCommands(root *cobra.Command, env *Env) {
 		r.newWhoami(), r.newUser(), r.newToken(), r.newActor(),
 		r.newProcess(), r.newRound(), r.newMeeting(),
 		r.newDocument(), r.newParagraph(), r.newDraft(), r.newDiff(), r.newConcordance(), r.newLineage(), r.newBlame(), r.newReference(), r.newAmendment(),
+		r.newBracket(), r.newHold(), r.newClosure(), r.newBoard(),
 		r.newWatch(), r.newVerify(), r.newConfig(),
 	)
 }
@@ -76,7 +77,7 @@ func (r *remote) plainCommand(use, short string, args cobra.PositionalArgs, run 
 			return err
 		}
 		defer done()
-		return refusal(run(ctx, s, args))
+		return s.asNobody(refusal(run(ctx, s, args)))
 	}
 	return cmd
 }
@@ -148,7 +149,7 @@ func (r *remote) connect(cmd *cobra.Command, attempts int) (*session, func(), er
 	if err != nil {
 		return nil, nil, usageProblem(fmt.Sprintf("%q is no server", set.Server), err.Error(), "give host:port on this machine, https://host:port with TLS, or http://host:port where the way is safe")
 	}
-	s := &session{env: r.env, cmd: cmd, settings: set, output: r.output, conn: api.Conn(), api: api}
+	s := &session{env: r.env, cmd: cmd, settings: set, output: r.output, signedIn: token != "", conn: api.Conn(), api: api}
 	return s, func() { api.Close() }, nil
 }
 

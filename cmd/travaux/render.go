@@ -50,13 +50,11 @@ type sides struct{ Old, New side }
 type render struct {
 	format  string
 	layout  string
-	colour  string
-	width   int
+	look    look
 	all     bool
 	classes []string
 	spoken  bool
 	verbose bool
-	paint   bool            // whether colour is used
 	only    []redline.Class // the classes named
 }
 
@@ -79,14 +77,12 @@ func (r *render) addFlags(cmd *cobra.Command, verbose string) {
 	f.StringVar(&r.layout, "layout", "", "inline, side-by-side (html only) or list: the changes one by one (default: inline; csv is always a list)")
 	f.StringSliceVar(&r.classes, "class", nil, "only what has a change of these classes, with commas between: verb, bracket, number, actor, qualifier, editorial, formatting, structure, substance")
 	f.BoolVar(&r.spoken, "spoken", false, "add the words to read from the floor; a list always has them")
-	f.StringVar(&r.colour, "color", "auto", "auto, always or never; auto is a terminal without NO_COLOR")
-	f.IntVar(&r.width, "width", 0, "wrap text at this many columns (default: the terminal's, else no wrapping)")
+	r.look.add(cmd)
 	f.BoolVar(&r.all, "all", false, "show unchanged and renumbered paragraphs in text, too")
 	f.BoolVarP(&r.verbose, "verbose", "v", false, verbose)
 	hasFormats(cmd, redlineFormats()...)
 	completeWords(cmd, "layout", redlineLayouts)
 	completeWords(cmd, "class", classWords)
-	completeWords(cmd, "color", func() []string { return []string{"auto", "always", "never"} })
 }
 
 // classWords are the words that --class takes.
@@ -112,22 +108,7 @@ func (r *render) settle(env *Env, out string) error {
 		}
 		r.only = append(r.only, classes...)
 	}
-	toTerminal := (out == "" || out == "-") && env.IsTerminal(env.Stdout)
-	switch r.colour {
-	case "auto":
-		r.paint = toTerminal && env.Getenv("NO_COLOR") == "" && env.Getenv("TERM") != "dumb"
-	case "always", "never":
-		r.paint = r.colour == "always"
-	default:
-		return usageProblem(fmt.Sprintf("--color %q is not known", r.colour), "it is auto, always or never", "name one of these")
-	}
-	if r.width < 0 {
-		return usageProblem("--width is negative", "it counts columns", "give a number of columns, or 0 for no wrapping")
-	}
-	if r.width == 0 && toTerminal {
-		r.width = env.Columns()
-	}
-	return nil
+	return r.look.settle(env, out)
 }
 
 // settleForm checks and makes up format and layout.
@@ -188,7 +169,7 @@ func (r *render) comparison(c *redline.Comparison, n sides) ([]byte, error) {
 		write = terminal.WriteList
 	}
 	return write(c, terminal.Options{
-		Colour: r.paint, Width: r.width, All: r.all, Classes: r.verbose, Only: r.only, Spoken: said,
+		Colour: r.look.paint, Width: r.look.width, All: r.all, Classes: r.verbose, Only: r.only, Spoken: said,
 		OldName: n.Old.Name, NewName: n.New.Name, OldHash: n.Old.Hash, NewHash: n.New.Hash, OldTime: n.Old.shown(), NewTime: n.New.shown(),
 	}), nil
 }

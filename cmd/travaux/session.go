@@ -19,6 +19,7 @@ type session struct {
 	cmd      *cobra.Command
 	settings settings
 	output   outputFlags
+	signedIn bool // a token goes with the calls
 	// conn carries the calls; api is the client that it belongs to, nil where a
 	// connection was given from outside.
 	conn grpc.ClientConnInterface
