@@ -14,24 +14,26 @@ import (
 
 	"github.com/travaux/travaux/clients/go/travauxv1"
 	"github.com/travaux/travaux/cmd/travaux/demo"
+	"github.com/travaux/travaux/internal/negotiation/board"
 	"github.com/travaux/travaux/internal/redline"
 )
 
 // demoFlags are the flags of "travaux demo".
 type demoFlags struct {
-	server, html, keep string
-	serve, noServe     bool
+	server, html, board, keep string
+	serve, noServe            bool
 }
 
 func newDemo(env *Env) *cobra.Command {
 	var f demoFlags
 	cmd := &cobra.Command{
 		Use:   "demo",
-		Short: "Play an invented negotiation on a server of its own and show its redline",
+		Short: "Play an invented negotiation on a server of its own and show what comes of it",
 		Long: `Start travauxd on a temporary directory and play an invented negotiation against
 its public API: the Riverside Compact on Shared Waters, from the zero draft to
-Rev.2. What comes of it is checked against what the script of the play expects.
-The redline of Rev.1 → Rev.2 is printed, and written as a page.
+Rev.3. What comes of it is checked against what the script of the play expects.
+The redline of Rev.1 → Rev.2, the brackets of Rev.3 and their board are printed;
+redline and board are also written as pages.
 
 On a terminal the server then goes on until Ctrl-C, for you to look around.
 Whatever way the demo ends, it stops the server and removes its data.`,
@@ -41,6 +43,7 @@ Whatever way the demo ends, it stops the server and removes its data.`,
 	flags := cmd.Flags()
 	flags.StringVar(&f.server, "travauxd", "", "the server's program (default: travauxd beside this one)")
 	flags.StringVar(&f.html, "html", "riverside-redline.html", "where the page of the redline goes")
+	flags.StringVar(&f.board, "board", "riverside-board.html", "where the page of the board of brackets goes")
 	flags.StringVar(&f.keep, "keep", "", "keep the data in this directory, which is new or empty")
 	flags.BoolVar(&f.serve, "serve", false, "go on serving after the play, also without a terminal")
 	flags.BoolVar(&f.noServe, "no-serve", false, "stop after the play, also on a terminal")
@@ -60,13 +63,21 @@ func (f *demoFlags) run(ctx context.Context, env *Env) error {
 	onTerminal := env.IsTerminal(env.Stdin) && env.IsTerminal(env.Stdout)
 	colour := env.IsTerminal(env.Stdout) && env.Getenv("NO_COLOR") == "" && env.Getenv("TERM") != "dumb"
 	err = demo.Run(ctx, demo.Config{
-		Server: program, HTML: f.html, Keep: f.keep, Serve: f.serve || onTerminal && !f.noServe, Hurry: hurry,
+		Server: program, HTML: f.html, BoardHTML: f.board, Keep: f.keep, Serve: f.serve || onTerminal && !f.noServe, Hurry: hurry,
 		Live: env.IsTerminal(env.Stderr) && env.Getenv("TERM") != "dumb", Colour: colour, Width: env.Columns(),
 		Out: env.Stdout, Talk: env.Stderr, Command: os.Args[0], Now: env.Now,
 		Compare: func(ctx context.Context, conn grpc.ClientConnInterface, base, target string) (*redline.Comparison, error) {
 			s := &session{env: env, conn: conn}
 			c, err := s.compare(ctx, &travauxv1.CompareDraftsRequest{Base: base, Target: target, Form: travauxv1.TextForm_TEXT_FORM_TYPED})
 			return c.list, err
+		},
+		Board: func(ctx context.Context, conn grpc.ClientConnInterface, document, draft string) (*board.Board, error) {
+			s := &session{env: env, conn: conn}
+			b, err := s.brackets().GetBoard(ctx, &travauxv1.GetBoardRequest{Parent: document, Draft: draft})
+			if err != nil {
+				return nil, err
+			}
+			return boardIn(b), nil
 		},
 	})
 	switch {

@@ -19,7 +19,7 @@ func TestDemo(t *testing.T) {
 		t.Skip("starts the server")
 	}
 	dir, server := t.TempDir(), filepath.Join(programs, "travauxd")
-	page, kept := filepath.Join(dir, "redline.html"), filepath.Join(dir, "kept")
+	page, board, kept := filepath.Join(dir, "redline.html"), filepath.Join(dir, "board.html"), filepath.Join(dir, "kept")
 	var out, talk bytes.Buffer
 	env := &Env{
 		Stdin: strings.NewReader(""), Stdout: &out, Stderr: &talk, Getenv: func(string) string { return "" },
@@ -33,14 +33,20 @@ func TestDemo(t *testing.T) {
 			t.Fatalf("travaux %s: exit %d\n%s", strings.Join(args, " "), code, talk.String())
 		}
 	}
-	call("demo", "--travauxd", server, "--html", page, "--keep", kept)
-	for _, want := range []string{"RC/31/L.4/Rev.2", "20 bis", "{+", "The board", "Answered in", "Rebased by"} {
+	call("demo", "--travauxd", server, "--html", page, "--board", board, "--keep", kept)
+	for _, want := range []string{
+		"RC/31/L.4/Rev.2", "20 bis", "{+", "The board", "Answered in", "Rebased by",
+		"What is not agreed in Rev.3", "[Tarsis: working]", "17 brackets open", "4 lifted · 1 not retained", "Who holds what", "Words to come", "Package finance", "Scrutiny reservation",
+	} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("the demo does not print %q", want)
 		}
 	}
 	if html, err := os.ReadFile(page); err != nil || !bytes.Contains(html, []byte("<ins")) {
 		t.Errorf("the page has no insertion; reading it: %v", err)
+	}
+	if html, err := os.ReadFile(board); err != nil || !bytes.Contains(html, []byte("<svg")) || !bytes.Contains(html, []byte("Ready to land")) {
+		t.Errorf("the page of the board has no chart or no list; reading it: %v", err)
 	}
 	call("verify", "--data", filepath.Join(kept, "travaux.db"))
 	if !strings.Contains(out.String(), "verified") {
@@ -63,7 +69,7 @@ func TestDemoLeavesNothing(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			tmp := t.TempDir()
-			cmd := exec.Command(filepath.Join(programs, "travaux"), "demo", "--html", filepath.Join(t.TempDir(), "page.html"))
+			cmd := exec.Command(filepath.Join(programs, "travaux"), "demo", "--html", filepath.Join(t.TempDir(), "page.html"), "--board", filepath.Join(t.TempDir(), "board.html"))
 			cmd.Env = append(os.Environ(), "TMPDIR="+tmp)
 			out, talk := closedPipe(t), &bytes.Buffer{}
 			said, err := cmd.StderrPipe()

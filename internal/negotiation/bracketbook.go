@@ -7,6 +7,7 @@ import (
 
 	"github.com/travaux/travaux/internal/redline/carry"
 	"github.com/travaux/travaux/internal/text"
+	"github.com/travaux/travaux/internal/text/bracket"
 )
 
 // BracketDoubtful is the code of the finding that the carrying over of a bracket
@@ -161,22 +162,32 @@ func (c *carrying) history(b *Bracket, a BracketAct) {
 func (c *carrying) describe(b *Bracket, n int) {
 	x := c.after.tree.Brackets[n]
 	words := inner(c.after.tree, n)
-	b.Kind, b.Words, b.WordsHash = x.Kind, words, text.Hash(words, nil)
-	if len(words) > MaxBracketWords {
-		end := MaxBracketWords
-		for !utf8.RuneStart(words[end]) {
-			end--
-		}
-		b.Words = words[:end]
-	}
+	b.Kind, b.Words, b.WordsHash = x.Kind, cutWords(words), text.Hash(words, nil)
 	b.Paragraph, b.EndParagraph = c.after.passages[x.Open.Paragraph].Paragraph, ""
 	if x.Close.Paragraph != x.Open.Paragraph {
 		b.EndParagraph = c.after.passages[x.Close.Paragraph].Paragraph
 	}
-	b.Holders = nil
-	for _, h := range x.Holders {
-		b.Holders = append(b.Holders, BracketHolder{Actors: h.Actors, Source: h.Source, Stance: h.Stance})
+	b.Holders = holdersOf(x)
+}
+
+// cutWords cuts what a bracket keeps of its words.
+func cutWords(words string) string {
+	if len(words) <= MaxBracketWords {
+		return words
 	}
+	end := MaxBracketWords
+	for !utf8.RuneStart(words[end]) {
+		end--
+	}
+	return words[:end]
+}
+
+func holdersOf(x bracket.Bracket) []BracketHolder {
+	var out []BracketHolder
+	for _, h := range x.Holders {
+		out = append(out, BracketHolder{Actors: h.Actors, Source: h.Source, Stance: h.Stance})
+	}
+	return out
 }
 
 func sameHolder(a, b BracketHolder) bool {

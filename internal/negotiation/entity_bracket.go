@@ -197,6 +197,8 @@ type HoldLink struct {
 	Name    string `json:"name"` // …/holds/{id}/link
 	Hold    string `json:"hold"`
 	Bracket string `json:"bracket,omitempty"` // …/brackets/w{n}; "" while its words stand in no working text
+	// At is from when on the hold is on the bracket.
+	At time.Time `json:"at,omitzero"`
 }
 
 // Closure is how far a paragraph is agreed, apart from its brackets (domain §4).
@@ -238,4 +240,11 @@ type Closing struct {
 	State  BracketState `json:"state"`
 	// Into is the number of the bracket that its words stand in, if it was merged.
 	Into int `json:"into,omitempty"`
+}
+
+// Closings tell one audience of a draft how further brackets ended, which it saw in
+// another draft before that not all who see the draft have seen.
+type Closings struct {
+	Name     string    `json:"name"` // …/drafts/{d}/closings/{level}
+	Closings []Closing `json:"closings"`
 }

@@ -23,6 +23,7 @@ type api struct {
 	documents  travauxv1.DocumentServiceClient
 	drafts     travauxv1.DraftServiceClient
 	amendments travauxv1.AmendmentServiceClient
+	brackets   travauxv1.BracketServiceClient
 }
 
 // callers is one connection used in turn by everybody who has a token.
@@ -56,6 +57,7 @@ func (c *callers) with(token string) api {
 		documents:  travauxv1.NewDocumentServiceClient(conn),
 		drafts:     travauxv1.NewDraftServiceClient(conn),
 		amendments: travauxv1.NewAmendmentServiceClient(conn),
+		brackets:   travauxv1.NewBracketServiceClient(conn),
 	}
 }
 

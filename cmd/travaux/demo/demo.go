@@ -15,6 +15,7 @@ import (
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
 
+	numbers "github.com/travaux/travaux/internal/negotiation/board"
 	"github.com/travaux/travaux/internal/redline"
 )
 
@@ -23,8 +24,9 @@ import (
 type Config struct {
 	// Server is the program travauxd.
 	Server string
-	// HTML is the file that the page of the redline is written to.
-	HTML string
+	// HTML is the file that the page of the redline is written to, BoardHTML that of
+	// the page of the board of brackets.
+	HTML, BoardHTML string
 	// Keep is a directory for the data, new or empty, which stays; empty: a
 	// temporary one, which is removed.
 	Keep string
@@ -37,7 +39,7 @@ type Config struct {
 	// Colour and Width, in columns, are for the redline; Width 0 does not wrap.
 	Colour bool
 	Width  int
-	// Out gets the redline and the board, Talk the progress and the rest.
+	// Out gets the redline and the boards, Talk the progress and the rest.
 	Out, Talk io.Writer
 	// Command is how the command line is called, for what to try next.
 	Command string
@@ -46,10 +48,12 @@ type Config struct {
 	// Compare gets the comparison of two drafts from the server, attributions as
 	// typed.
 	Compare func(ctx context.Context, conn grpc.ClientConnInterface, base, target string) (*redline.Comparison, error)
+	// Board gets the board of brackets of a draft from the server.
+	Board func(ctx context.Context, conn grpc.ClientConnInterface, document, draft string) (*numbers.Board, error)
 }
 
 // Run starts a server, plays the negotiation, checks what came of it and prints
-// the redline of Rev.1 → Rev.2 and the board; with Serve it then goes on until the
+// the redline of Rev.1 → Rev.2 and the boards; with Serve it then goes on until the
 // context ends. What it started it stops, and what it made for the time it removes,
 // on every way out. An error tells the step of the script that failed and, where
 // the server has ended, the end of its log.
@@ -62,8 +66,10 @@ func Run(ctx context.Context, c Config) (err error) {
 	if err != nil {
 		return err
 	}
-	if info, err := os.Stat(filepath.Dir(c.HTML)); err != nil || !info.IsDir() {
-		return fmt.Errorf("there is no directory %s for the page of the redline", filepath.Dir(c.HTML))
+	for _, page := range []string{c.HTML, c.BoardHTML} {
+		if info, err := os.Stat(filepath.Dir(page)); err != nil || !info.IsDir() {
+			return fmt.Errorf("there is no directory %s for the page %s", filepath.Dir(page), filepath.Base(page))
+		}
 	}
 	dir, remove, err := workplace(c.Keep)
 	if err != nil {
@@ -151,7 +157,7 @@ func (r *run) all(ctx context.Context, administrator string) error {
 	n := len(r.player.amendments)
 	fmt.Fprintf(r.Talk, "\nPlayed in %.1f s: %d calls, among them %d proposals in %.2f s, %.0f a second.\n",
 		took.Seconds(), callers.calls.Load(), n, r.player.proposing.Seconds(), float64(n)/r.player.proposing.Seconds())
-	fmt.Fprintf(r.Talk, "The redline as a page: %s\n", r.HTML)
+	fmt.Fprintf(r.Talk, "The redline as a page: %s\nThe board of brackets as a page: %s\n", r.HTML, r.BoardHTML)
 	if r.Keep != "" {
 		fmt.Fprintf(r.Talk, "The data stay in %s\n", r.server.dir)
 	}
@@ -199,7 +205,9 @@ func (r *run) serve(ctx context.Context) error {
 	for _, line := range []string{
 		"export TRAVAUX_SERVER=" + r.server.grpc + " TRAVAUX_TOKEN=$(cat " + token + ")",
 		r.Command + " draft list " + document,
-		r.Command + " diff " + document + " zero-draft..rev2",
+		r.Command + " diff " + document + " rev2..rev3",
+		r.Command + " board " + document,
+		r.Command + " bracket list " + document,
 		r.Command + " amendment list " + document,
 		r.Command + " watch " + document + " --from start",
 		fmt.Sprintf(`curl -H "Authorization: Bearer $TRAVAUX_TOKEN" http://%s/api/v1/%s/drafts`, r.server.http, r.player.document()),

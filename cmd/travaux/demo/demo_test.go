@@ -31,7 +31,7 @@ func TestServerThatEnds(t *testing.T) {
 	tmp := t.TempDir()
 	t.Setenv("TMPDIR", tmp)
 	err := Run(t.Context(), Config{
-		Server: program(t, "echo the disk is gone >&2; exit 3"), HTML: filepath.Join(t.TempDir(), "page.html"),
+		Server: program(t, "echo the disk is gone >&2; exit 3"), HTML: filepath.Join(t.TempDir(), "page.html"), BoardHTML: filepath.Join(t.TempDir(), "board.html"),
 		Out: io.Discard, Talk: io.Discard, Now: time.Now,
 	})
 	if err == nil || !strings.Contains(err.Error(), "the disk is gone") || !strings.Contains(err.Error(), "exit status 3") {
@@ -106,6 +106,63 @@ func TestSameAsFile(t *testing.T) {
 		if err := sameAsFile(got, "a.md", file); err == nil {
 			t.Errorf("%s: a difference is not found", name)
 		}
+	}
+}
+
+// TestBracketPlaces finds the one bracket that a place means, and refuses two.
+func TestBracketPlaces(t *testing.T) {
+	all := []*travauxv1.Bracket{{Name: "a", Label: "14.", Words: "six"}, {Name: "b", Label: "14.", Words: "six hours"}, {Name: "c", Label: "15.", Words: "six hours"}}
+	if b, err := (place{Label: "15.", Words: "six"}).bracketIn(all); err != nil || b.GetName() != "c" {
+		t.Errorf("got %v, %v", b, err)
+	}
+	for _, at := range []place{{Label: "14.", Words: "six"}, {Label: "14.", Words: "hours"}, {Words: "six"}} {
+		if b, err := at.bracketIn(all); err == nil {
+			t.Errorf("%+v is taken for %s", at, b.GetName())
+		}
+	}
+}
+
+func TestStretch(t *testing.T) {
+	f := found{label: "1.", text: "“Six” or six hours"}
+	if start, end, err := f.stretch("six"); err != nil || start != 9 || end != 12 {
+		t.Errorf("got [%d, %d), %v, want [9, 12)", start, end, err)
+	}
+	if _, _, err := f.stretch("o"); err == nil {
+		t.Error("words that stand twice are taken")
+	}
+}
+
+// TestBracketList prints numbers, labels and brackets, also across paragraphs, and
+// options; and refuses a list that does not fit the text.
+func TestBracketList(t *testing.T) {
+	var all []*travauxv1.DraftParagraph
+	for _, p := range [][2]string{
+		{"1.", "We agree to meet in the town of Port Ilver each year [Delta Union: in [spring]]."}, {"2.", "We agree."},
+		{"3.", "[We note"}, {"4.", "We add]"}, {"5.", "Option 1: We stop."}, {"", "Option 2: No text."},
+	} {
+		all = append(all, &travauxv1.DraftParagraph{
+			Label: p[0], Kind: travauxv1.ParagraphKind_PARAGRAPH_KIND_OPERATIVE, Text: &travauxv1.Text{Content: p[1]},
+		})
+	}
+	l, err := loaded(t).listBrackets("Rev.9", all, []*travauxv1.Bracket{{Number: 7}, {Number: 8}, {Number: 12}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var b strings.Builder
+	l.write(&b, 0, func(s string) string { return s })
+	want := `
+What is not agreed in Rev.9
+  7 8         1.       … Port Ilver each year [Delta Union: in [spring]].
+  12          3.       [We note
+              4.       We add]
+              5.       Option 1: We stop.
+                       Option 2: No text.
+`
+	if got := b.String(); got != want {
+		t.Errorf("got %s\nwant %s", got, want)
+	}
+	if _, err := loaded(t).listBrackets("Rev.9", all, nil); err == nil {
+		t.Error("three brackets of which the server knows none are taken")
 	}
 }
 

@@ -63,12 +63,12 @@ func (p *player) play(ctx context.Context) error {
 }
 
 // acts counts what is done in the step.
-func (s step) acts() int { return max(len(s.Amendments)+len(s.Decisions), 1) }
+func (s step) acts() int { return max(len(s.Amendments)+len(s.Decisions)+len(s.Closures), 1) }
 
 // describe names the step in an error.
 func (s step) describe() string {
 	parts := []string{s.Do}
-	for _, v := range []string{s.Round, s.Draft, s.Amendment, s.At.Label, s.At.Words} {
+	for _, v := range []string{s.Round, s.Draft, s.Amendment, s.At.Label, s.At.Words, s.Bracket.Label, s.Bracket.Words} {
 		if v != "" {
 			parts = append(parts, v)
 		}
@@ -101,6 +101,18 @@ func (p *player) perform(ctx context.Context, s step) error {
 		return p.decide(ctx, s)
 	case "answer":
 		return p.answer(ctx, s)
+	case "hold":
+		return p.hold(ctx, s)
+	case "drop":
+		return p.drop(ctx, s)
+	case "open":
+		return p.open(ctx, s)
+	case "slot", "leave", "settle", "confirm", "note":
+		return p.bracket(ctx, s)
+	case "close":
+		return p.closeParagraphs(ctx, s)
+	case "check":
+		return p.check(ctx, s)
 	}
 	return p.write(ctx, s)
 }

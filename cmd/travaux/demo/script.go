@@ -8,6 +8,7 @@ import (
 	"embed"
 	"fmt"
 	"io/fs"
+	"slices"
 
 	"go.yaml.in/yaml/v3"
 )
@@ -23,6 +24,7 @@ type script struct {
 	Process      process
 	Document     document
 	Drafts       []draft
+	Redline      pair
 	Actors       []actor
 	Users        []user
 	Roles        []role
@@ -42,6 +44,9 @@ type process struct {
 type document struct{ ID, Title, Symbol, Language, By string }
 
 type draft struct{ ID, Title, Kind, Symbol, File string }
+
+// pair is the ids of two drafts that are compared.
+type pair struct{ Old, New string }
 
 type actor struct {
 	ID, Kind, Name  string
@@ -139,6 +144,9 @@ type step struct {
 	After, With place
 	Depth       int32
 	Before      string
+
+	bracketing  `yaml:",inline"`
+	expectation `yaml:",inline"`
 }
 
 // load reads the script. A field that is not known is an error.
@@ -174,12 +182,24 @@ func (s *script) draft(id string) (draft, error) {
 	return member(s.Drafts, id, func(d draft) string { return d.ID })
 }
 
+// newest is the last draft of the negotiation.
+func (s *script) newest() draft { return s.Drafts[len(s.Drafts)-1] }
+
 func (s *script) round(id string) (round, error) {
 	return member(s.Rounds, id, func(r round) string { return r.ID })
 }
 
 func (s *script) amendment(id string) (amendment, error) {
 	return member(s.Amendments, id, func(a amendment) string { return a.ID })
+}
+
+// resolve gives the actor of that name, as the register does.
+func (s *script) resolve(name string) (string, bool) {
+	i := slices.IndexFunc(s.Actors, func(a actor) bool { return a.Name == name || slices.Contains(a.Aliases, name) })
+	if i < 0 {
+		return "", false
+	}
+	return s.Actors[i].ID, true
 }
 
 // coFacilitator gives the user id of the first co-facilitator in office.

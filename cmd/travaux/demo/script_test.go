@@ -1,7 +1,6 @@
 package demo
 
 import (
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -11,6 +10,7 @@ import (
 	"github.com/travaux/travaux/clients/go/travauxv1"
 	"github.com/travaux/travaux/internal/format"
 	"github.com/travaux/travaux/internal/text"
+	"github.com/travaux/travaux/internal/text/bracket"
 )
 
 func loaded(t *testing.T) *script {
@@ -44,6 +44,9 @@ func TestIDs(t *testing.T) {
 	}
 	for _, r := range s.Rounds {
 		enter("round", r.ID)
+	}
+	for _, m := range s.Meetings {
+		enter("meeting", m.ID)
 	}
 	for _, a := range s.Amendments {
 		enter("amendment", a.ID)
@@ -88,8 +91,15 @@ func uses(s *script) (out [][2]string) {
 		use("round", a.Round)
 		use("amendment", a.Supersedes)
 	}
+	use("draft", s.Redline.Old, s.Redline.New)
 	for _, st := range s.Steps {
 		use("user", st.By)
+		use("actor", st.Actors...)
+		use("actor", st.CanConsider...)
+		use("meeting", st.Meeting)
+		for _, c := range st.Closures {
+			use("actor", c.Actors...)
+		}
 		use("round", st.Round)
 		use("draft", st.Draft)
 		use("actor", st.OnBehalf)
@@ -127,16 +137,9 @@ func paragraphs(t *testing.T, s *script, d draft) []found {
 	if err != nil {
 		t.Fatal(err)
 	}
-	resolve := func(name string) (string, bool) {
-		i := slices.IndexFunc(s.Actors, func(a actor) bool { return a.Name == name || slices.Contains(a.Aliases, name) })
-		if i < 0 {
-			return "", false
-		}
-		return s.Actors[i].ID, true
-	}
 	var out []found
 	for _, p := range read.Paragraphs {
-		plain, _, _ := text.Detach(p.Text, p.Marks, resolve)
+		plain, _, _ := text.Detach(p.Text, p.Marks, s.resolve)
 		out = append(out, found{label: p.Label, text: plain})
 	}
 	return out
@@ -161,6 +164,52 @@ func TestEveryOutcome(t *testing.T) {
 	for n := range travauxv1.RebaseOutcome_name {
 		if w := word(travauxv1.RebaseOutcome(n)); n != 0 && !expected["rebase "+w] {
 			t.Errorf("no rebase comes out %s", w)
+		}
+	}
+}
+
+// TestEveryForm holds that the last draft and the notes on its brackets show every
+// form of what is not agreed.
+func TestEveryForm(t *testing.T) {
+	s := loaded(t)
+	file, err := s.newest().file()
+	if err != nil {
+		t.Fatal(err)
+	}
+	read, _, err := format.Read(s.newest().File, file, format.Options{Language: "en"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	tree := bracket.Parse(bracket.Flow{Paragraphs: read.Paragraphs}, bracket.Options{Resolve: s.resolve})
+	seen := map[string]bool{"adjacent options": len(tree.Slots) > 0}
+	for _, d := range tree.Diagnostics {
+		if d.Code != bracket.CrossesText {
+			t.Errorf("%s has %s: %s", s.newest().File, d.Code, d.Message)
+		}
+	}
+	for _, b := range tree.Brackets {
+		seen["nested"] = seen["nested"] || b.Depth > 2
+		seen["crossing"] = seen["crossing"] || b.Open.Paragraph != b.Close.Paragraph
+		seen["attributed"] = seen["attributed"] || len(b.Holders) > 0
+		seen["with a stance"] = seen["with a stance"] || len(b.Holders) > 0 && b.Holders[0].Stance != ""
+		seen["placeholder"] = seen["placeholder"] || b.Kind == bracket.Placeholder
+	}
+	for _, b := range tree.Blocks {
+		seen["block options"] = seen["block options"] || len(b.Options) > 2 && b.Options[len(b.Options)-1].Null
+	}
+	for _, st := range s.Steps {
+		seen["linked"] = seen["linked"] || len(st.LiftsIf) > 0
+		seen["in a package"] = seen["in a package"] || st.Package != ""
+		seen["with a bridge"] = seen["with a bridge"] || st.Bridge != "" && len(st.CanConsider) > 0
+		seen["owned and due"] = seen["owned and due"] || st.Owner != "" && st.Due.set
+		seen["on behalf"] = seen["on behalf"] || st.Do == "hold" && st.OnBehalf != ""
+	}
+	for _, form := range []string{
+		"nested", "crossing", "attributed", "with a stance", "placeholder", "adjacent options", "block options",
+		"linked", "in a package", "with a bridge", "owned and due", "on behalf",
+	} {
+		if !seen[form] {
+			t.Errorf("no bracket is %s", form)
 		}
 	}
 }

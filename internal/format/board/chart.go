@@ -50,7 +50,7 @@ func newScale(b *numbers.Board, f frame) *scale {
 	n := len(b.Points)
 	s.first = b.Points[0].At
 	s.span = b.Points[n-1].At.Sub(s.first)
-	s.days = s.days && s.span > 0
+	s.days = s.days && s.span > 0 && !s.crowded()
 	for i, p := range b.Points {
 		switch {
 		case s.days:
@@ -62,6 +62,19 @@ func newScale(b *numbers.Board, f frame) *scale {
 		}
 	}
 	return s
+}
+
+// crowded tells whether time would put half of the editions or more so close to the one
+// before that their dots would hide one another.
+func (s *scale) crowded() bool {
+	const dots = 60 // so many stand side by side in the plot of the narrow chart
+	close := 0
+	for i := 1; i < len(s.b.Points); i++ {
+		if s.b.Points[i].At.Sub(s.b.Points[i-1].At) < s.span/dots {
+			close++
+		}
+	}
+	return 2*close >= len(s.b.Points)-1
 }
 
 // stepOf finds a round distance between about four lines.
@@ -101,7 +114,7 @@ func (w *writer) burnDown() {
 	}
 	s := newScale(b, wide)
 	if len(b.Points) > 1 && !s.days {
-		w.raw(" Not to the scale of time.")
+		w.raw(" Equally spaced, not to the scale of time.")
 	}
 	daily := s.days && b.Team != nil && len(b.Team.Days) > len(b.Points)
 	if daily {

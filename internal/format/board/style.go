@@ -57,7 +57,7 @@ section h2{font:600 1.1875rem/1.3 var(--serif);margin-block-end:.25rem}
 .lede,.none{font-size:var(--t-1);color:var(--ink-2);max-inline-size:60ch;margin-block-end:var(--s4)}
 .chart{inline-size:100%;block-size:auto;display:block;font-family:var(--sans);direction:ltr}.narrow{display:none}
 .grid{stroke:var(--rule);stroke-width:1}.ax{font-size:11.5px;fill:var(--ink-2)}.ax2{font-size:11px;fill:var(--ink-3)}
-.val{font-size:15px;font-weight:650;fill:var(--ink)}
+.val{font-size:15px;font-weight:650;fill:var(--ink);paint-order:stroke;stroke:var(--paper);stroke-width:4px;stroke-linejoin:round}
 .area{fill:var(--agreed);opacity:.11}.line{fill:none;stroke:var(--agreed);stroke-width:2.4;stroke-linejoin:round}.dot{fill:var(--surface);stroke:var(--agreed);stroke-width:2.4}
 .daily{fill:none;stroke:var(--ink-3);stroke-width:1;stroke-dasharray:2 3}
 table{border-collapse:collapse;inline-size:100%;font-size:var(--t-1)}
