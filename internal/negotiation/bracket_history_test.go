@@ -34,7 +34,7 @@ type bracketStep struct {
 	words string
 }
 
-func drawBracketSteps(t *rapid.T) []bracketStep {
+func drawBracketSteps(t *rapid.T, least, most int) []bracketStep {
 	delegates := []negotiation.Principal{sarrow, coravia, morvane}
 	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) bracketStep {
 		return bracketStep{
@@ -44,7 +44,7 @@ func drawBracketSteps(t *rapid.T) []bracketStep {
 			},
 			words: "Water" + strings.Join(rapid.SliceOfN(rapid.SampledFrom(bracketPieces), 0, 9).Draw(t, "words"), ""),
 		}
-	}), 8, 30).Draw(t, "steps")
+	}), least, most).Draw(t, "steps")
 }
 
 // ofKind gives the entities of a kind in the compact.
@@ -152,7 +152,17 @@ func (s *scene) ofBracket(x bracketStep, name, p, actor string, stance negotiati
 		return desk, negotiation.NoteBracket{Bracket: name, Notes: ptr(fmt.Sprint("note ", x.b))}
 	case "hold":
 		drafts := ofKind[*negotiation.Draft](s)
+		if chosen(drafts, x.b) == nil {
+			return x.by, negotiation.HoldWords{}
+		}
 		return x.by, negotiation.HoldWords{Draft: chosen(drafts, x.b).Name, Paragraph: p, Start: x.b % 12, End: x.b%12 + x.variant*2, Stance: stance}
+	}
+	if x.kind == "reserve" {
+		drafts := ofKind[*negotiation.Draft](s)
+		if chosen(drafts, x.b) == nil {
+			return x.by, negotiation.Reserve{}
+		}
+		return x.by, negotiation.Reserve{Draft: chosen(drafts, x.b).Name, Kind: negotiation.ScrutinyHold}
 	}
 	holds := slices.DeleteFunc(ofKind[*negotiation.Hold](s), func(h *negotiation.Hold) bool {
 		return h.Actor != "actors/"+x.by.Actor || h.State != negotiation.Holding && x.variant > 0
@@ -172,7 +182,7 @@ func TestBracketHistories(t *testing.T) {
 	rapid.Check(t, func(r *rapid.T) {
 		s, _ := published(t)
 		s.t = t
-		for n, x := range drawBracketSteps(r) {
+		for n, x := range drawBracketSteps(r, 8, 30) {
 			if x.kind == "publish" {
 				name := fmt.Sprint("d", n)
 				if _, err := s.try(desk, negotiation.CutDraft{Document: compact, Name: name, Kind: negotiation.RevisedDraft}); err != nil {

@@ -39,6 +39,19 @@ func findBracket(s State, name string) (*Bracket, error) {
 	return nil, notFound(name)
 }
 
+// EntityNamed gives the name of the entity that a name in a request stands for: the
+// team's of a bracket that is called by its published number; else the name itself.
+func EntityNamed(s State, name string) (string, error) {
+	if CheckName(KindBracket, "name", name) != nil {
+		return name, nil
+	}
+	b, err := findBracket(s, name)
+	if err != nil {
+		return "", err
+	}
+	return b.Name, nil
+}
+
 // openDeskForBracket is openDesk for a command that names a bracket.
 func openDeskForBracket(s State, m Meta, name string, task TeamTask) (*desk, error) {
 	if err := CheckName(KindBracket, "bracket", name); err != nil {

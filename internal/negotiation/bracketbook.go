@@ -107,7 +107,7 @@ func (c *carrying) ends(i, working int) error {
 	said, ok := c.explained[working]
 	switch {
 	case ok && said.state != BracketOpen:
-		b.State = said.state
+		b.State, b.Doubt = said.state, ""
 		if said.into != 0 {
 			b.Into = WorkingBracketName(c.document, said.into)
 		}

@@ -35,7 +35,8 @@ type carrying struct {
 	kind          string // the type of the act's event
 	before, after *bracketed
 	result        *carry.Result
-	taken         map[int]bool // numbers that a bracket of the text after the act has
+	taken         map[int]bool                     // numbers that a bracket of the text after the act has
+	closed        map[string]map[string][]*Bracket // see closedIn
 }
 
 // carryBrackets gives the passages touched by an act the numbers of their bracket
@@ -43,7 +44,7 @@ type carrying struct {
 // bracket that the act touches opens and closes within a passage touched, nothing
 // else is read.
 func (d *desk) carryBrackets(kind string) error {
-	before, after, err := d.stretches()
+	before, after, err := d.stretches(kind)
 	if err != nil || before == nil {
 		return err
 	}
@@ -75,7 +76,7 @@ func (d *desk) carryBrackets(kind string) error {
 
 // stretches gives the text that carrying over has to look at, before and after the
 // act; nil where the act touches no bracket.
-func (d *desk) stretches() (before, after *bracketed, err error) {
+func (d *desk) stretches(kind string) (before, after *bracketed, err error) {
 	var was, now []*Passage
 	some, whole := false, false
 	for _, t := range d.touched {
@@ -88,6 +89,9 @@ func (d *desk) stretches() (before, after *bracketed, err error) {
 			continue
 		}
 		p := d.live[t.After.Name]
+		if kind != closureSet && newlyAgreed(t.Before, p) {
+			some, whole = true, true // a bracket may stand around it
+		}
 		now = append(now, p)
 		w, err := d.newest(p)
 		if err != nil {
@@ -112,6 +116,13 @@ func (d *desk) stretches() (before, after *bracketed, err error) {
 	}
 	after, err = d.bracketed(now)
 	return before, after, err
+}
+
+// newlyAgreed tells whether an act puts an agreed passage where it was not, or makes
+// one that stands there agreed.
+func newlyAgreed(before, after *Passage) bool {
+	return after.closure().IsAgreed() && (before == nil || before.Deleted || !before.closure().IsAgreed() ||
+		before.Order != after.Order || before.Kind != after.Kind)
 }
 
 // wholeText gives all passages that stand, before and after the act.
@@ -269,16 +280,13 @@ func (c *carrying) reopenable(n int) (int, error) {
 	if strings.TrimSpace(words) == "" || c.restored {
 		return 0, nil
 	}
-	b := c.after.tree.Brackets[n]
-	closed, err := list[*Bracket](c.state, c.document, c.after.passages[b.Open.Paragraph].Paragraph)
+	closed, err := c.closedIn(c.after.passages[c.after.tree.Brackets[n].Open.Paragraph].Paragraph)
 	if err != nil {
 		return 0, err
 	}
-	hash := text.Hash(words, nil)
 	var last *Bracket
-	for _, o := range closed {
-		if (o.State == BracketLifted || o.State == BracketNotRetained) && o.WordsHash == hash && !c.taken[o.Working] &&
-			(last == nil || o.ClosedAt.After(last.ClosedAt)) {
+	for _, o := range closed[text.Hash(words, nil)] {
+		if !c.taken[o.Working] && (last == nil || o.ClosedAt.After(last.ClosedAt)) {
 			last = o
 		}
 	}
@@ -286,6 +294,29 @@ func (c *carrying) reopenable(n int) (int, error) {
 		return 0, nil
 	}
 	return last.Working, nil
+}
+
+// closedIn gives the brackets of a paragraph that were lifted or not retained before
+// the act, by the hash of their words.
+func (c *carrying) closedIn(paragraph string) (map[string][]*Bracket, error) {
+	if known, ok := c.closed[paragraph]; ok {
+		return known, nil
+	}
+	all, err := list[*Bracket](c.state, c.document, paragraph)
+	if err != nil {
+		return nil, err
+	}
+	byWords := make(map[string][]*Bracket)
+	for _, b := range all {
+		if b.State == BracketLifted || b.State == BracketNotRetained {
+			byWords[b.WordsHash] = append(byWords[b.WordsHash], b)
+		}
+	}
+	if c.closed == nil {
+		c.closed = make(map[string]map[string][]*Bracket)
+	}
+	c.closed[paragraph] = byWords
+	return byWords, nil
 }
 
 // inner gives what stands between the glyphs of a bracket.

@@ -35,7 +35,8 @@ const (
 
 // SettleBracket takes a bracket out of the working text. With Agreed the room has
 // agreed to it, and the bracket is lifted; refused as BRACKET_HELD while somebody is
-// known to hold it, whose word has to be recorded first. Else it is not retained in
+// known to hold it, or a draft has named somebody as a holder, whose word has to be
+// recorded first. Else it is not retained in
 // the co-facilitators' text, and its holders are told when that is published. What
 // stood in it and goes with it shares its fate; a bracket replaced, and the options
 // not chosen, are superseded where Agreed.
@@ -43,7 +44,7 @@ type SettleBracket struct {
 	Bracket string
 	BaseAct int // Head.LastAct that the caller has seen; 0 is not checked
 	How     BracketSettlement
-	Option  int    // with ChooseOption on alternatives, from 1
+	Option  int    // with ChooseOption, from 1; of candidates 0 is this one
 	Words   string // with ReplaceWords, the wording that stands there now
 	Agreed  bool
 	Meeting string
@@ -153,7 +154,8 @@ type Reserve struct {
 	Note      string
 }
 
-// DropHold is a delegation dropping out of a bracket or taking a reservation back.
+// DropHold is a delegation dropping out of a bracket or taking a reservation back; on
+// behalf of a group only while it is a member.
 // When the last holder of a bracket drops out the bracket is lifted: its words stay,
 // unless all who held it last wanted them as their own (StanceRetain), when they go.
 // Where it has several options, or no words, or lifting it would break another

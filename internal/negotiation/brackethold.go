@@ -3,6 +3,7 @@ package negotiation
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/travaux/travaux/internal/redline"
 	"github.com/travaux/travaux/internal/text"
@@ -99,6 +100,9 @@ func (c HoldWords) Decide(s State, m Meta) (Outcome, error) {
 	if err != nil {
 		return Outcome{}, err
 	}
+	if err := c.again(s, document, from.actor.Name, ed.text.Text, start, end, number); err != nil {
+		return Outcome{}, err
+	}
 	if _, err := admit(s, ProcessOf(document), &Amendment{Kind: EditWords, Paragraph: c.Paragraph}, m.Now); err != nil {
 		return Outcome{}, err
 	}
@@ -116,6 +120,24 @@ func (c HoldWords) Decide(s State, m Meta) (Outcome, error) {
 		return Outcome{}, err
 	}
 	return d.sheet.outcome(h)
+}
+
+// again refuses to hold what the actor holds already: the bracket that the draft has
+// there, or words that stand once in the paragraph.
+func (c HoldWords) again(s State, document, actor, words string, start, end, number int) error {
+	holds, err := list[*Hold](s, document, actor)
+	if err != nil {
+		return err
+	}
+	for _, h := range holds {
+		if h.State != Holding || h.Kind != HoldsWords || h.OnBehalf != c.OnBehalf || h.Paragraph != c.Paragraph {
+			continue
+		}
+		if h.Number == number && (number != 0 || h.Draft == c.Draft && h.Words == words[start:end] && strings.Count(words, h.Words) == 1) {
+			return refuse(NoChange, h.Name, "the actor holds these words already")
+		}
+	}
+	return nil
 }
 
 // words gives the stretch in bytes, and the published number of the bracket that the
@@ -161,7 +183,7 @@ func (d *desk) settleHold(h *Hold, published string, start, end int) error {
 		d.add(d.document, teamOnly(d.process), "bracket.to-be-placed", h.Name, "", link)
 		return nil
 	}
-	link.Bracket = placed
+	link.Bracket, link.At = placed, d.meta.Now
 	d.add(d.document, teamOnly(d.process), "bracket.hold-linked", h.Name, "", link)
 	return nil
 }
@@ -253,7 +275,7 @@ func (d *desk) linkWaiting(b *Bracket, actors []string) error {
 			waiting = slices.DeleteFunc(waiting, func(h *Hold) bool { return text.Hash(h.Words, nil) != b.WordsHash })
 		}
 		for _, h := range waiting {
-			d.add(d.document, teamOnly(d.process), "bracket.hold-linked", h.Name, "", &HoldLink{Name: HoldLinkName(h.Name), Hold: h.Name, Bracket: b.Name})
+			d.add(d.document, teamOnly(d.process), "bracket.hold-linked", h.Name, "", &HoldLink{Name: HoldLinkName(h.Name), Hold: h.Name, Bracket: b.Name, At: d.meta.Now})
 		}
 	}
 	return nil

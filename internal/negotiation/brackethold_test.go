@@ -281,3 +281,25 @@ func TestConfirmBracket(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// TestHoldsOnce: what an actor holds already it cannot hold again.
+func TestHoldsOnce(t *testing.T) {
+	s, p := published(t)
+	words := s.words()[0]
+	hold := negotiation.HoldWords{Draft: compact + "/drafts/zero", Paragraph: p[0], Start: 4, End: len(words) - 1}
+	s.do(sarrow, hold)
+	s.refused(sarrow, hold, "NO_CHANGE")
+	s.do(coravia, hold)
+}
+
+// TestChooseByNumber: on one of several candidates the option says which of them stays.
+func TestChooseByNumber(t *testing.T) {
+	s, p := published(t)
+	s.typed(p[0], "All [six][twelve] hours count.")
+	s.do(ines, negotiation.ConfirmSlot{Brackets: []string{w(1), w(2)}})
+	s.refused(ines, negotiation.SettleBracket{Bracket: w(1), How: negotiation.ChooseOption, Option: 3, Agreed: true}, "BRACKET_OPTION_UNKNOWN")
+	s.do(ines, negotiation.SettleBracket{Bracket: w(1), How: negotiation.ChooseOption, Option: 2, Agreed: true})
+	if got := s.words()[0]; got != "All twelve hours count." {
+		t.Errorf("got %q", got)
+	}
+}

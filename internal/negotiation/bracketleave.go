@@ -122,7 +122,7 @@ func (d *desk) isLast(g *grip, l leaving) (bool, error) {
 			return false, nil
 		}
 	}
-	holds, err := d.ownHolds(g.bracket.Name)
+	holds, err := d.holdsOn(g.bracket.Name)
 	return !slices.ContainsFunc(holds, func(h *Hold) bool {
 		return !slices.ContainsFunc(l.ended, func(e *Hold) bool { return e.Name == h.Name })
 	}), err
@@ -194,6 +194,9 @@ func (c DropHold) Decide(s State, m Meta) (Outcome, error) {
 	if err == nil && h.Actor != from.actor.Name {
 		err = notFound(c.Hold)
 	}
+	if err == nil {
+		err = from.speaksFor(s, m, h.OnBehalf)
+	}
 	if err != nil {
 		return Outcome{}, err
 	}
@@ -219,11 +222,15 @@ func (d *desk) dropOut(h *Hold, reason string) error {
 	if err != nil || l.Bracket == "" {
 		return err
 	}
-	g, err := d.grip(l.Bracket)
+	stands, err := d.standsIn(l.Bracket)
 	if err != nil {
 		return err
 	}
-	holds, err := d.ownHolds(l.Bracket)
+	g, err := d.grip(stands)
+	if err != nil {
+		return err
+	}
+	holds, err := d.holdsOn(stands)
 	if err != nil {
 		return err
 	}
@@ -231,6 +238,19 @@ func (d *desk) dropOut(h *Hold, reason string) error {
 		return nil
 	}
 	return d.leave(g, leaving{actor: h.holder(), reason: reason, ended: []*Hold{h}})
+}
+
+// standsIn names the bracket in which the words of a bracket stand: itself, or the one
+// that it was merged into.
+func (d *desk) standsIn(name string) (string, error) {
+	for range d.head.Brackets {
+		b, err := get[*Bracket](d.state, name)
+		if err != nil || b.State != BracketMerged {
+			return name, err
+		}
+		name = b.Into
+	}
+	return name, nil
 }
 
 // ownRefusal lets faults through and drops refusals: what the working text has to say

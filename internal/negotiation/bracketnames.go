@@ -225,13 +225,13 @@ func heldBeside(was, now bracket.Flow) *bracket.Change {
 }
 
 // holding gives who is known to hold a bracket: those named beside its words and
-// those who hold it by their own act, each once, sorted.
+// those whose holds on it have not ended, each once, sorted.
 func (d *desk) holding(b *Bracket) ([]string, error) {
 	var out []string
 	for _, h := range b.Holders {
 		out = append(out, h.Actors...)
 	}
-	holds, err := d.ownHolds(b.Name)
+	holds, err := d.holdsOn(b.Name)
 	for _, h := range holds {
 		out = append(out, h.holder())
 	}
@@ -239,27 +239,56 @@ func (d *desk) holding(b *Bracket) ([]string, error) {
 	return slices.Compact(out), err
 }
 
-// holdsOn reads the holds on a bracket that have not ended.
+// holdsOn reads the holds on a bracket, and on those merged into it, that have not
+// ended.
 func (d *desk) holdsOn(name string) ([]*Hold, error) {
-	links, err := list[*HoldLink](d.state, "", name)
+	names, err := d.mergedIn(name)
 	if err != nil {
 		return nil, err
 	}
 	var out []*Hold
-	for _, l := range links {
-		h, err := get[*Hold](d.state, l.Hold)
+	for _, n := range names {
+		links, err := list[*HoldLink](d.state, "", n)
 		if err != nil {
 			return nil, err
 		}
-		if h.State == Holding {
-			out = append(out, h)
+		for _, l := range links {
+			h, err := get[*Hold](d.state, l.Hold)
+			if err != nil {
+				return nil, err
+			}
+			if h.State == Holding {
+				out = append(out, h)
+			}
 		}
 	}
 	return out, nil
 }
 
-// ownHolds is holdsOn without those that the team has noted for holders whom the text
-// names: such a one says no more than the text.
+// mergedIn names a bracket and all that have been merged into it, one by way of
+// another too.
+func (d *desk) mergedIn(name string) ([]string, error) {
+	if d.merged == nil {
+		d.merged = make(map[string][]string)
+		all, err := list[*Bracket](d.state, d.document, "")
+		if err != nil {
+			return nil, err
+		}
+		for _, b := range all {
+			if b.State == BracketMerged {
+				d.merged[b.Into] = append(d.merged[b.Into], b.Name)
+			}
+		}
+	}
+	names := []string{name}
+	for i := 0; i < len(names); i++ {
+		names = append(names, d.merged[names[i]]...)
+	}
+	return names, nil
+}
+
+// ownHolds is holdsOn without those that the team has noted for holders whom a draft
+// named.
 func (d *desk) ownHolds(name string) ([]*Hold, error) {
 	holds, err := d.holdsOn(name)
 	return slices.DeleteFunc(holds, func(h *Hold) bool { return h.Noted }), err

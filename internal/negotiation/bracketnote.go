@@ -45,13 +45,13 @@ func (c NoteBracket) apply(d *desk, b *Bracket) error {
 		return err
 	}
 	if c.Can != nil {
-		if err := d.actors("can", *c.Can); err != nil {
+		if err := d.actors("can_consider", *c.Can); err != nil {
 			return err
 		}
 		b.Can = *c.Can
 	}
 	if len(b.Can) > 0 && strings.TrimSpace(b.Bridge) == "" {
-		return badField("can", "names who can consider a bridge, and there is none", "Give the bridge, or leave it empty.")
+		return badField("can_consider", "names who can consider a bridge, and there is none", "Give the bridge, or leave it empty.")
 	}
 	if c.LiftsIf == nil {
 		return nil
@@ -201,8 +201,8 @@ func (c ConfirmSlot) confirm(d *desk, some []*Bracket) ([]*Bracket, error) {
 }
 
 // Decide gives bracket.confirmed, for the team. Where the bracket continues one that
-// was taken to have gone, the glyphs in the text get that one's number, and so do the
-// holds on it.
+// was taken to have gone, the glyphs in the text get that one's number; who held b
+// holds that one, since b is merged into it.
 func (c ConfirmBracket) Decide(s State, m Meta) (Outcome, error) {
 	d, err := openDeskForBracket(s, m, c.Bracket, WriteText)
 	if err != nil {
@@ -259,14 +259,6 @@ func (c ConfirmBracket) continues(d *desk, b *Bracket, act BracketAct) (Outcome,
 			p.Glyphs = renumbered(p.Glyphs, b.Working, was.Working)
 			facts = append(facts, p)
 		}
-	}
-	links, err := list[*HoldLink](d.state, "", b.Name)
-	if err != nil {
-		return Outcome{}, err
-	}
-	for _, l := range links {
-		l.Bracket = was.Name
-		facts = append(facts, l)
 	}
 	d.add(d.document, teamOnly(d.process), "bracket.confirmed", was.Name, c.Reason, facts...)
 	return d.outcome(was, b)

@@ -5,6 +5,9 @@ import (
 	"maps"
 	"slices"
 	"time"
+
+	"github.com/travaux/travaux/internal/text"
+	"github.com/travaux/travaux/internal/text/bracket"
 )
 
 // publishBrackets gives the brackets of a draft that is published for the first time
@@ -71,79 +74,28 @@ func NumbersIn(d *Draft) map[int]bool {
 	return out
 }
 
-// closeBrackets tells how the brackets of the draft before, as the audience knows it,
-// had ended when this one was cut.
-func (p *publication) closeBrackets() error {
-	p.draft.Closings = nil
-	before := p.draftNamed(p.draft.Previous)
-	if before == nil {
-		return nil
-	}
-	brackets, err := p.publishedBrackets()
+// tellHolders tells each holder for whom this is the newest draft the numbers of its
+// brackets in it and which of them it is without, and enters for the holders whom the
+// draft's text names that the team has noted them. Nothing that has become of the
+// working text since the draft was cut has a part in it (domain law 8).
+func (p *publication) tellHolders() error {
+	brackets, err := p.workingBrackets()
 	if err != nil {
 		return err
 	}
-	was, now := NumbersIn(before), NumbersIn(p.draft)
-	for _, n := range slices.Sorted(maps.Keys(was)) {
-		b := brackets[n]
-		if now[n] || b == nil {
-			continue
-		}
-		c := Closing{Number: n, State: b.endedAs(p.draft.CutAt)}
-		if c.State == BracketMerged && b.Into != "" {
-			into, err := get[*Bracket](p.state, b.Into)
-			if err != nil {
-				return err
-			}
-			if was[into.Number] || now[into.Number] {
-				c.Into = into.Number
-			}
-		}
-		p.draft.Closings = append(p.draft.Closings, c)
-	}
-	return nil
-}
-
-// endedAs gives how a bracket that did not stand in the text at a moment had ended
-// then.
-func (b *Bracket) endedAs(t time.Time) BracketState {
-	state := BracketNotRetained
-	for _, a := range b.History {
-		if a.At.After(t) {
-			break
-		}
-		switch a.Change {
-		case Lifted:
-			state = BracketLifted
-		case NotRetained:
-			state = BracketNotRetained
-		case MergedInto:
-			state = BracketMerged
-		case SupersededBy:
-			state = BracketSuperseded
-		}
-	}
-	return state
-}
-
-// tellHolders tells each holder that sees the draft the numbers of its brackets in it
-// and which of them it is without, and enters for the holders whom the text names that
-// the team has noted them. It is for the newest draft that the audience sees only.
-func (p *publication) tellHolders() error {
-	brackets, err := p.workingBrackets()
-	if err != nil || p.newest != p.draft.Name {
+	shown, err := p.shownBrackets()
+	if err != nil {
 		return err
 	}
 	holds, err := list[*Hold](p.state, p.document, "")
 	if err != nil {
 		return err
 	}
-	now := NumbersIn(p.draft)
 	byName := make(map[string]*Bracket, len(brackets))
 	for _, b := range brackets {
 		byName[b.Name] = b
 	}
-	known := make(map[[2]string]bool) // by actor and bracket
+	known := make(map[heldNumber]bool)
 	for _, h := range holds {
 		link, err := get[*HoldLink](p.state, HoldLinkName(h.Name))
 		if isNotFound(err) {
@@ -152,27 +104,117 @@ func (p *publication) tellHolders() error {
 		if err != nil {
 			return err
 		}
-		known[[2]string{h.holder(), link.Bracket}] = true
-		if err := p.tellHolder(h, byName[link.Bracket], now); err != nil {
+		var b *Bracket
+		if !link.At.After(p.draft.CutAt) {
+			b = p.shownAs(byName, byName[link.Bracket], shown)
+		}
+		if err := p.tellHolder(h, b, shown); err != nil {
 			return err
 		}
+		if b != nil && (h.State == Holding || h.EndedAt.After(p.draft.CutAt)) {
+			known[heldNumber{h.holder(), b.Number}] = true
+		}
 	}
-	return p.noteHolders(brackets, now, known)
+	return p.noteHolders(shown, known)
 }
 
-// tellHolder tells one holder; b is nil where its words stand in no bracket.
-func (p *publication) tellHolder(h *Hold, b *Bracket, now map[int]bool) error {
-	sees, err := p.seesDraft(h.Actor)
+// heldNumber is that an actor holds the bracket of a published number.
+type heldNumber struct {
+	actor  string
+	number int
+}
+
+// shownBracket is a bracket as the draft that is published has it.
+type shownBracket struct {
+	bracket *Bracket
+	words   string
+	opens   string // the paragraph in which it opens
+	holders []BracketHolder
+}
+
+func (b shownBracket) heldBy(actor string) bool {
+	return slices.ContainsFunc(b.holders, func(h BracketHolder) bool { return slices.Contains(h.Actors, actor) })
+}
+
+// shownBrackets reads the brackets of the draft with those named beside their words
+// when it was cut, by their published numbers.
+func (p *publication) shownBrackets() (map[int]shownBracket, error) {
+	shown := make(map[int]shownBracket)
+	if !slices.ContainsFunc(p.draft.Entries, func(e Entry) bool { return len(e.Glyphs) > 0 }) {
+		return shown, nil
+	}
+	published, err := p.publishedBrackets()
+	if err != nil {
+		return nil, err
+	}
+	f := bracket.Flow{}
+	var glyphs [][]int
+	for _, e := range p.draft.Entries {
+		r, a, err := p.cutWording(e)
+		if err != nil {
+			return nil, err
+		}
+		f.Paragraphs = append(f.Paragraphs, text.Paragraph{Kind: e.Kind, Text: r.Text, Marks: r.Marks})
+		f.Held, glyphs = append(f.Held, a.Held), append(glyphs, e.Glyphs)
+	}
+	tree := bracket.Parse(f, bracket.Options{})
+	for i, n := range BracketNumbers(tree, glyphs) {
+		if b := published[n]; b != nil {
+			x := tree.Brackets[i]
+			shown[n] = shownBracket{b, cutWords(inner(tree, i)), p.draft.Entries[x.Open.Paragraph].Paragraph, holdersOf(x)}
+		}
+	}
+	return shown, nil
+}
+
+// cutWording reads the team's wording that an entry of the draft was cut from, with
+// what stands beside it.
+func (p *publication) cutWording(e Entry) (*Revision, *Attribution, error) {
+	n, ok := p.working[e.Paragraph]
+	if !ok { // the draft has been published before: its entries have the published numbers
+		n = p.passages[e.Paragraph].Revision
+	}
+	for ; ; n-- {
+		name := WorkingRevisionName(e.Paragraph, n)
+		r, err := get[*Revision](p.state, name)
+		if err != nil {
+			return nil, nil, err
+		}
+		if ok || n == 1 || !r.At.After(p.draft.CutAt) {
+			a, err := attributionOf(p.state, name)
+			return r, a, err
+		}
+	}
+}
+
+// shownAs gives the bracket as which a bracket stands in the draft: itself, or the one
+// that its words stood in when the draft was cut; nil where it does not.
+func (p *publication) shownAs(byName map[string]*Bracket, b *Bracket, shown map[int]shownBracket) *Bracket {
+	for range len(byName) {
+		if b == nil || shown[b.Number].bracket != nil {
+			return b
+		}
+		if b.Into == "" || b.endedAs(p.draft.CutAt) != BracketMerged {
+			return nil
+		}
+		b = byName[b.Into]
+	}
+	return nil
+}
+
+// tellHolder tells one holder; b is nil where its words stand in no bracket of the
+// draft.
+func (p *publication) tellHolder(h *Hold, b *Bracket, shown map[int]shownBracket) error {
+	sees, err := p.isNewestTo(h.Actor)
 	if err != nil || !sees {
 		return err
 	}
-	there := b != nil && now[b.Number]
 	switch {
-	case there && h.State == HoldNotRetained && b.heldBy(h.holder()):
+	case b != nil && h.State == HoldNotRetained && shown[b.Number].heldBy(h.holder()):
 		h.State, h.Number, h.Without, h.EndedAt = Holding, b.Number, "", time.Time{}
-	case there && h.State == Holding && h.Number != b.Number:
+	case b != nil && h.State == Holding && h.Number != b.Number:
 		h.Number = b.Number
-	case !there && h.State == Holding && h.At.Before(p.draft.CutAt):
+	case b == nil && h.State == Holding && (h.Noted || h.At.Before(p.draft.CutAt)):
 		h.State, h.Without, h.EndedAt = HoldNotRetained, p.draft.Name, p.meta.Now
 	default:
 		return nil
@@ -185,19 +227,17 @@ func (p *publication) tellHolder(h *Hold, b *Bracket, now map[int]bool) error {
 	return nil
 }
 
-// noteHolders enters a hold for each actor that the text names as a holder.
-func (p *publication) noteHolders(brackets map[int]*Bracket, now map[int]bool, known map[[2]string]bool) error {
-	for _, working := range slices.Sorted(maps.Keys(brackets)) {
-		b := brackets[working]
-		if !now[b.Number] || b.State != BracketOpen {
-			continue
-		}
-		for _, holder := range b.Holders {
+// noteHolders enters a hold for each actor that the draft's text names as a holder,
+// but for one that has dropped out since the draft was cut.
+func (p *publication) noteHolders(shown map[int]shownBracket, known map[heldNumber]bool) error {
+	for _, number := range slices.Sorted(maps.Keys(shown)) {
+		b := shown[number]
+		for _, holder := range b.holders {
 			for _, actor := range holder.Actors {
-				if known[[2]string{actor, b.Name}] {
+				if known[heldNumber{actor, number}] || b.bracket.leftSince(actor, p.draft.CutAt) {
 					continue
 				}
-				known[[2]string{actor, b.Name}] = true
+				known[heldNumber{actor, number}] = true
 				if err := p.noteHolder(b, actor, holder.Stance); err != nil {
 					return err
 				}
@@ -207,19 +247,26 @@ func (p *publication) noteHolders(brackets map[int]*Bracket, now map[int]bool, k
 	return nil
 }
 
-func (p *publication) noteHolder(b *Bracket, actor, stance string) error {
-	sees, err := p.seesDraft(actor)
+// leftSince tells whether an actor has dropped out of the bracket after a moment.
+func (b *Bracket) leftSince(actor string, t time.Time) bool {
+	return slices.ContainsFunc(b.History, func(a BracketAct) bool {
+		return (a.Change == LeftBy || a.Change == Lifted) && a.Actor == actor && a.At.After(t)
+	})
+}
+
+func (p *publication) noteHolder(b shownBracket, actor, stance string) error {
+	sees, err := p.isNewestTo(actor)
 	if err != nil || !sees {
 		return err
 	}
 	h := &Hold{
 		Name: HoldName(p.document, p.meta.NewID()), Document: p.document, Actor: actor, Kind: HoldsWords,
-		State: Holding, Stance: Stance(cmp.Or(stance, string(StanceReserve))), Draft: p.draft.Name, Paragraph: b.Paragraph, Words: b.Words,
-		Number: b.Number, Noted: true, At: p.meta.Now,
+		State: Holding, Stance: Stance(cmp.Or(stance, string(StanceReserve))), Draft: p.draft.Name, Paragraph: b.opens, Words: b.words,
+		Number: b.bracket.Number, Noted: true, At: p.meta.Now,
 	}
 	p.add(p.document, p.betweenHolder(actor), "bracket.noted-for", h.Name, "", h)
 	p.add(p.document, teamOnly(p.process), "bracket.hold-linked", h.Name, "",
-		&HoldLink{Name: HoldLinkName(h.Name), Hold: h.Name, Bracket: b.Name})
+		&HoldLink{Name: HoldLinkName(h.Name), Hold: h.Name, Bracket: b.bracket.Name, At: p.draft.CutAt})
 	return nil
 }
 
@@ -228,16 +275,18 @@ func (d *desk) betweenHolder(actor string) Audience {
 	return AudienceOf(ActorToken(LastID(actor)), TeamToken(LastID(d.process)))
 }
 
-// seesDraft tells whether an actor, as it is at this moment, is shown the draft.
-func (p *publication) seesDraft(actor string) (bool, error) {
+// isNewestTo tells whether the draft is the newest that an actor, as it is at this
+// moment, is shown.
+func (p *publication) isNewestTo(actor string) (bool, error) {
 	v, err := p.viewerOf(actor)
 	if isNotFound(err) {
 		return false, nil
 	}
-	return err == nil && v.Sees(p.level.Audience(LastID(p.process))), err
-}
-
-// heldBy tells whether the bracket names the actor as a holder.
-func (b *Bracket) heldBy(actor string) bool {
-	return slices.ContainsFunc(b.Holders, func(h BracketHolder) bool { return slices.Contains(h.Actors, actor) })
+	if err != nil {
+		return false, err
+	}
+	shown := func(l Level) bool { return v.Sees(l.Audience(LastID(p.process))) }
+	return shown(p.level) && !slices.ContainsFunc(p.others, func(o *Draft) bool {
+		return o.Number > p.draft.Number && shown(o.Level)
+	}), nil
 }

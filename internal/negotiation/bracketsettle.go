@@ -46,7 +46,7 @@ func (c SettleBracket) Decide(s State, m Meta) (Outcome, error) {
 }
 
 func (c SettleBracket) check() error {
-	err := oneOf("how", c.How, KeepWords, DropWords, ChooseOption, ReplaceWords)
+	err := oneOf("settlement", c.How, KeepWords, DropWords, ChooseOption, ReplaceWords)
 	switch {
 	case err != nil:
 		return err
@@ -80,7 +80,11 @@ func (c SettleBracket) change(d *desk, g *grip) (*bracket.Change, error) {
 		e.Remedy = "Confirm which brackets are candidates for the place, then choose one; or keep or drop each."
 		return nil, e
 	}
-	return g.tree.ChooseAmong(candidates, slices.Index(candidates, g.index))
+	chosen := slices.Index(candidates, g.index)
+	if c.Option != 0 {
+		chosen = c.Option - 1
+	}
+	return g.tree.ChooseAmong(candidates, chosen)
 }
 
 // replace puts a bridge in the place of the bracket; names typed in it are set beside

@@ -88,24 +88,12 @@ func isGlyph(k bracket.PieceKind) bool {
 // newest reads the newest wording of a passage, also one written by the act that is
 // being decided.
 func (d *desk) newest(p *Passage) (words, error) {
-	name := WorkingRevisionName(p.Paragraph, p.Revision)
-	var w words
-	for _, e := range d.made {
-		switch e := e.(type) {
-		case *Revision:
-			if e.Name == name {
-				w.Paragraph = text.Paragraph{ID: LastID(p.Paragraph), Kind: p.Kind, Depth: p.Depth, Label: p.Label, Text: e.Text, Marks: e.Marks}
-			}
-		case *Attribution:
-			if e.Revision == name {
-				w.beside = *e
-			}
-		}
+	w, ok := d.written[WorkingRevisionName(p.Paragraph, p.Revision)]
+	if !ok {
+		return d.words(p)
 	}
-	if w.ID != "" {
-		return w, nil
-	}
-	return d.words(p)
+	w.ID, w.Kind, w.Depth, w.Label = LastID(p.Paragraph), p.Kind, p.Depth, p.Label
+	return w, nil
 }
 
 // at gives the index in the tree of the bracket with the team's number n, or -1.

@@ -56,11 +56,15 @@ func (d *desk) reopen(p *Passage) {
 	p.Closure = &ClosureRecord{Closure: ReopenedParagraph, Reason: reopenedByImport, At: d.meta.Now}
 }
 
+// closureSet is the type of the act that sets a closure, which has been checked.
+const closureSet = "paragraph.closure-set"
+
 // keepAgreed sees that no act leaves a bracket open in or around an agreed paragraph:
 // an import reopens it, anything else is refused.
 func (c *carrying) keepAgreed() error {
-	for _, p := range c.after.passages {
-		if !p.closure().IsAgreed() || len(openAround(c.after.passages, p)) == 0 {
+	disputed := disputed(c.after.passages)
+	for i, p := range c.after.passages {
+		if !p.closure().IsAgreed() || !disputed[i] {
 			continue
 		}
 		if c.kind != "working-text.imported" {
@@ -107,7 +111,7 @@ func (c SetClosure) Decide(s State, m Meta) (Outcome, error) {
 		Closure: c.Closure, Actors: c.Actors, Package: c.Package, Until: c.Until.UTC(), Reason: c.Reason, At: d.meta.Now,
 	}
 	d.touch(&before, p)
-	if err := d.commit("paragraph.closure-set", p.Paragraph, c.Reason, 0); err != nil {
+	if err := d.commit(closureSet, p.Paragraph, c.Reason, 0); err != nil {
 		return Outcome{}, err
 	}
 	return d.outcome(p)
@@ -176,7 +180,7 @@ func (d *desk) refuseOpen(p *Passage) error {
 			names = append(names, "w"+strconv.Itoa(n))
 		}
 	}
-	return refuse(BracketStands, p.Paragraph, "a bracket is open in or around the paragraph", "brackets", strings.Join(names, ", "))
+	return refuse(BracketStands, p.Paragraph, "a bracket is open in or around the paragraph: "+strings.Join(names, ", "), "brackets", strings.Join(names, ", "))
 }
 
 // openAround gives the numbers of the brackets that stand in a passage or around it,
@@ -188,15 +192,8 @@ func openAround(all []*Passage, p *Passage) []int {
 		if q.Name == p.Name {
 			break
 		}
-		if q.Deleted || q.Kind == text.Footnote {
-			continue
-		}
-		for _, n := range q.Glyphs {
-			if i := slices.Index(open, n); i >= 0 {
-				open = slices.Delete(open, i, i+1)
-			} else if n != 0 {
-				open = append(open, n)
-			}
+		if !q.Deleted && q.Kind != text.Footnote {
+			open = opened(open, q.Glyphs)
 		}
 	}
 	if p.Kind == text.Footnote {
@@ -204,6 +201,36 @@ func openAround(all []*Passage, p *Passage) []int {
 	}
 	for _, n := range p.Glyphs {
 		if !slices.Contains(open, n) {
+			open = append(open, n)
+		}
+	}
+	return open
+}
+
+// disputed tells of each of the passages that stand, all in order, whether a bracket
+// is open in or around it.
+func disputed(all []*Passage) []bool {
+	out := make([]bool, len(all))
+	var open []int
+	for i, p := range all {
+		out[i] = len(p.Glyphs) > 0
+		if p.Kind != text.Footnote {
+			out[i] = out[i] || len(open) > 0
+			open = opened(open, p.Glyphs)
+		}
+	}
+	return out
+}
+
+// opened gives the numbers of the brackets that are open after further glyphs.
+func opened(open, glyphs []int) []int {
+	if selfContained(glyphs) {
+		return open
+	}
+	for _, n := range glyphs {
+		if i := slices.Index(open, n); i >= 0 {
+			open = slices.Delete(open, i, i+1)
+		} else if n != 0 {
 			open = append(open, n)
 		}
 	}

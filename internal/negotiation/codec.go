@@ -45,6 +45,7 @@ func (e *Tally) EntityKind() Kind       { return KindTally }
 func (e *Bracket) EntityKind() Kind     { return KindBracket }
 func (e *Hold) EntityKind() Kind        { return KindHold }
 func (e *HoldLink) EntityKind() Kind    { return KindHoldLink }
+func (e *Closings) EntityKind() Kind    { return KindClosings }
 
 func (e *User) EntityName() string        { return e.Name }
 func (e *Actor) EntityName() string       { return e.Name }
@@ -72,6 +73,7 @@ func (e *Tally) EntityName() string       { return e.Name }
 func (e *Bracket) EntityName() string     { return e.Name }
 func (e *Hold) EntityName() string        { return e.Name }
 func (e *HoldLink) EntityName() string    { return e.Name }
+func (e *Closings) EntityName() string    { return e.Name }
 
 func (e *User) Keys() Keys    { return Keys{} }
 func (e *Actor) Keys() Keys   { return Keys{} }
@@ -121,6 +123,7 @@ func (e *Newest) Keys() Keys      { return Keys{Alone: true} }
 func (e *Handling) Keys() Keys    { return Keys{Alone: true} }
 func (e *Docket) Keys() Keys      { return Keys{Alone: true} }
 func (e *Tally) Keys() Keys       { return Keys{Alone: true} }
+func (e *Closings) Keys() Keys    { return Keys{Alone: true} }
 func (e *HoldLink) Keys() Keys    { return Keys{Parent: DocumentOf(e.Name), Sort: e.Name, Ref: e.Bracket} }
 func (e *Bracket) Keys() Keys {
 	return Keys{Parent: e.Document, Sort: fmt.Sprintf("%09d", e.Working), Ref: e.Paragraph}
@@ -185,6 +188,8 @@ func NewEntity(kind Kind) Entity {
 		return new(Bracket)
 	case KindHold:
 		return new(Hold)
+	case KindClosings:
+		return new(Closings)
 	case KindHoldLink:
 		return new(HoldLink)
 	}

@@ -20,12 +20,14 @@ type desk struct {
 	names    *register
 
 	touched []Touch
-	made    []Entity // new wordings and attributions
-	source  string   // the hash of the file that is imported, if one is
+	made    []Entity         // new wordings and attributions
+	written map[string]words // those of made, by revision
+	source  string           // the hash of the file that is imported, if one is
 
 	live      map[string]*Passage // the passages touched, by name, as the decision holds them
 	explained map[int]fate        // what becomes of brackets by the act itself, by the team's number
 	booked    map[string]*Bracket // the brackets that the act has changed, by name
+	merged    map[string][]string // the brackets merged into one, by its name; see mergedIn
 	opened    []*Bracket          // those that the act has opened, or opened again
 	unsure    []Finding           // what the carrying over of brackets was not sure of
 	restored  bool                // the act itself has given the passages touched the numbers of their glyphs
@@ -141,11 +143,17 @@ func (d *desk) write(p *Passage, w words, cause string, parents ...string) {
 		Parents: parents, Cause: cause, At: d.meta.Now,
 	}
 	d.made = append(d.made, r)
+	now := words{Paragraph: w.Paragraph}
 	if len(w.beside.Held) > 0 || w.beside.Author != "" || w.beside.Amendment != "" {
-		a := w.beside
-		a.Name, a.Revision, a.Level = AttributionName(r.Name), r.Name, ""
+		now.beside = w.beside
+		now.beside.Name, now.beside.Revision, now.beside.Level = AttributionName(r.Name), r.Name, ""
+		a := now.beside
 		d.made = append(d.made, &a)
 	}
+	if d.written == nil {
+		d.written = make(map[string]words)
+	}
+	d.written[r.Name] = now
 }
 
 // touch notes that a passage is changed; before is nil for a new one. One that

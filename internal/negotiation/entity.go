@@ -27,5 +27,6 @@ const (
 	KindBracket     Kind = "bracket"  // a bracket of the working text, for its team
 	KindHold        Kind = "hold"     // that an actor holds a bracket, or a reservation
 	KindHoldLink    Kind = "hold-link"
+	KindClosings    Kind = "closings"
 	KindTally       Kind = "tally" // how many proposals an actor has handed in
 )

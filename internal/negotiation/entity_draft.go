@@ -62,7 +62,7 @@ type Draft struct {
 	// the Act of the import keeps it for the team.
 	SourceHash string `json:"source_hash,omitempty"`
 	// Closings tell how the brackets of Previous that are not in this draft ended;
-	// set on publication, in the order of their numbers.
+	// set on publication, in the order of their numbers; see the kind Closings too.
 	Closings []Closing `json:"closings,omitempty"`
 }
 

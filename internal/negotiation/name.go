@@ -30,6 +30,7 @@ func AmendmentName(document, id string) string   { return document + "/amendment
 func TallyName(document, id string) string       { return document + "/tallies/" + id }
 func HoldName(document, id string) string        { return document + "/holds/" + id }
 func HoldLinkName(hold string) string            { return hold + "/link" }
+func ClosingsName(draft string, l Level) string  { return draft + "/closings/" + string(l) }
 func ActName(document string, n int) string      { return fmt.Sprintf("%s/acts/%09d", document, n) }
 
 // WorkingBracketName names a bracket by the team's own count, BracketName by the
@@ -120,6 +121,7 @@ var patterns = map[Kind]string{
 	KindBracket:     "processes/*/documents/*/brackets/*",
 	KindHold:        "processes/*/documents/*/holds/*",
 	KindHoldLink:    "processes/*/documents/*/holds/*/link",
+	KindClosings:    "processes/*/documents/*/drafts/*/closings/*",
 }
 
 // CheckName tells whether name has the form of that kind's names, as an *Error

@@ -14,7 +14,7 @@ type publication struct {
 	passages map[string]*Passage // by paragraph
 	before   map[string]Standing // by paragraph, as the draft before had it
 	facts    []Entity            // for the audience of the publication
-	gone     map[Level][]Entity  // paragraphs gone, for narrower audiences that knew them, and their newest draft
+	gone     map[Level][]Entity  // for narrower audiences: paragraphs gone that they knew, their newest draft, how brackets ended
 	beside   []Entity            // attributions, for the same audience
 	changed  []Entity            // passages, for the team
 	inserted map[string]string   // by new paragraph, the amendment that asked for it

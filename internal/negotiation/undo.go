@@ -90,6 +90,7 @@ func (d *desk) putBack(t Touch) error {
 	revision, standing := now.Revision, now.Standing
 	*now = *t.Before
 	now.Revision, now.Standing = revision, standing
+	now.Glyphs = renumberedAs(t.Before.Glyphs, t.After.Glyphs, was.Glyphs)
 	if t.Before.Hash != was.Hash || t.Before.Revision != t.After.Revision {
 		w, err := d.words(t.Before)
 		if err != nil {
@@ -100,6 +101,21 @@ func (d *desk) putBack(t Touch) error {
 	}
 	d.touch(&was, now)
 	return nil
+}
+
+// renumberedAs gives glyphs with the numbers that the brackets of a passage have been
+// given since, as ConfirmBracket does.
+func renumberedAs(glyphs, old, now []int) []int {
+	out := slices.Clone(glyphs)
+	if len(old) != len(now) {
+		return out
+	}
+	for i, n := range out {
+		if k := slices.Index(old, n); k >= 0 {
+			out[i] = now[k]
+		}
+	}
+	return out
 }
 
 // sameNames tells whether the same names stand beside two wordings of a paragraph.

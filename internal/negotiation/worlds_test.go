@@ -23,9 +23,13 @@ type act struct {
 	variant int
 }
 
+// bracketKinds are the steps of a random history that act on brackets.
+var bracketKinds = []string{"open", "hold", "hold", "reserve", "drop", "leave", "settle", "reshape", "closure"}
+
 func drawActs(t *rapid.T) []act {
 	kinds := []string{"edit", "insert", "delete", "move", "split", "merge", "relabel", "undo", "cut", "publish", "widen",
 		"propose", "propose", "propose", "submit", "circulate", "sponsor", "withdraw", "answer", "decide", "decide", "import"}
+	kinds = append(kinds, bracketKinds...)
 	delegates := []negotiation.Principal{sarrow, coravia, morvane, rivernet}
 	return rapid.SliceOfN(rapid.Custom(func(t *rapid.T) act {
 		return act{
@@ -112,6 +116,9 @@ func (s *scene) command(n int, x act) (negotiation.Principal, negotiation.Comman
 		return ines, negotiation.PublishDraft{Draft: draft, Level: level, Attributed: x.variant%2 == 0}
 	case "import":
 		return desk, negotiation.ImportDraft{Document: compact, Content: content(append(s.words(), words)...), Name: fmt.Sprint("i", n), Kind: negotiation.RevisedDraft}
+	}
+	if slices.Contains(bracketKinds, x.kind) {
+		return s.bracketCommand(bracketStep{act: x})
 	}
 	shown := slices.DeleteFunc(paragraphs, func(p string) bool { return s.passage(p).Standing.Revision == 0 })
 	return x.by, s.proposing(x, pick(shown, x.a, compact+"/paragraphs"), own, seen, words)

@@ -47,7 +47,7 @@ func (a bracketAPI) ListBrackets(ctx context.Context, req *travauxv1.ListBracket
 			Start: number(utf8.RuneCountInString(p.Text[:d.Place.Offset])), Message: d.Message}
 	})
 	if page.Draft != nil {
-		out.Closings = each(page.Draft.Closings, func(c negotiation.Closing) *travauxv1.BracketClosing {
+		out.Closings = each(page.Closings, func(c negotiation.Closing) *travauxv1.BracketClosing {
 			return &travauxv1.BracketClosing{Number: number(c.Number), State: bracketStates.out(c.State), Into: number(c.Into)}
 		})
 	}

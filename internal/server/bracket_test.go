@@ -128,3 +128,89 @@ func TestBracketsOverTheService(t *testing.T) {
 		t.Errorf("the clean form is %v", form)
 	}
 }
+
+// TestHowABracketEndedAmongAudiences tells each audience that a bracket was lifted,
+// also one that saw it in a draft which the next one's wider audience has not seen,
+// and one that is shown that draft later.
+func TestHowABracketEndedAmongAudiences(t *testing.T) {
+	w := newWorld(t)
+	w.populate()
+	p := w.paragraph("Agree")
+	publish := func(id string, sight v1.Sight) {
+		if id != "zero" && id != "rev1 again" {
+			call(w, "ines", "DraftService.CutDraft", &v1.CutDraftRequest{Parent: document, DraftId: id}, &v1.Draft{})
+		}
+		call(w, "ines", "DraftService.PublishDraft", &v1.PublishDraftRequest{Name: document + "/drafts/" + strings.TrimSuffix(id, " again"), Sight: sight}, &v1.Draft{})
+	}
+	publish("zero", v1.Sight_SIGHT_PUBLIC)
+	hold := call(w, "joao", "BracketService.HoldWords", &v1.HoldWordsRequest{Draft: p.GetDraft(), Paragraph: p.GetName(), Start: 0, End: 5}, &v1.Hold{})
+	publish("rev1", v1.Sight_SIGHT_STATES)
+	call(w, "joao", "BracketService.DropHold", &v1.DropHoldRequest{Name: hold.GetName()}, &v1.Hold{})
+	publish("rev2", v1.Sight_SIGHT_PUBLIC)
+	state := func(who string) string {
+		var b v1.Bracket
+		replies, err := w.invoke("grpc", step{who, who, "BracketService.GetBracket", &v1.GetBracketRequest{Name: document + "/brackets/1"}})
+		if err != nil {
+			return status.Code(err).String()
+		}
+		return reply(w, replies, &b).GetState().String()
+	}
+	if got := state("mei"); got != "BRACKET_STATE_LIFTED" {
+		t.Errorf("to a State that saw it, it is %s", got)
+	}
+	board := call(w, "mei", "BracketService.GetBoard", &v1.GetBoardRequest{Parent: document}, &v1.Board{})
+	if c := board.GetPoints()[2].GetClosed(); c.GetLifted() != 1 || c.GetUntold() != 0 {
+		t.Errorf("the board of a State counts %v", c)
+	}
+	if got := state("public"); got != "NotFound" {
+		t.Errorf("to the public, it is %s", got)
+	}
+	public := call(w, "public", "BracketService.ListBrackets", &v1.ListBracketsRequest{Parent: document}, &v1.ListBracketsResponse{})
+	if len(public.GetClosings()) != 0 {
+		t.Errorf("the public is told of %v", public.GetClosings())
+	}
+	publish("rev1 again", v1.Sight_SIGHT_PUBLIC)
+	if got := state("public"); got != "BRACKET_STATE_LIFTED" {
+		t.Errorf("to the public that sees it now, it is %s", got)
+	}
+}
+
+// TestSlotWithoutItsFirst letters the candidates that people have confirmed also after
+// the first of them has gone.
+func TestSlotWithoutItsFirst(t *testing.T) {
+	w := newWorld(t)
+	w.populate()
+	p := w.paragraph("Agree")
+	call(w, "ines", "DocumentService.EditParagraph", &v1.EditParagraphRequest{Name: p.GetName(), BaseRevision: 1, Text: "Agree to meet [soon] [often] [twice]."}, &v1.Passage{})
+	names := []string{document + "/brackets/w1", document + "/brackets/w2", document + "/brackets/w3"}
+	call(w, "ines", "BracketService.ConfirmSlot", &v1.ConfirmSlotRequest{Parent: document, Brackets: names}, &v1.Bracket{})
+	call(w, "ines", "BracketService.SettleBracket", &v1.SettleBracketRequest{Name: names[0], Settlement: v1.Settlement_SETTLEMENT_DROP}, &v1.BracketAnswer{})
+	var got []string
+	for _, b := range call(w, "ines", "BracketService.ListBrackets", &v1.ListBracketsRequest{Parent: document}, &v1.ListBracketsResponse{}).GetBrackets() {
+		if b.GetCandidateConfirmed() {
+			got = append(got, b.GetCandidate())
+		}
+	}
+	if diff := cmp.Diff([]string{"w2a", "w2b"}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestEtagByEitherName settles a bracket that is named by its published number, on the
+// etag that was read, and refuses a stale one.
+func TestEtagByEitherName(t *testing.T) {
+	w := newWorld(t)
+	w.populate()
+	p := w.paragraph("Agree")
+	call(w, "joao", "BracketService.HoldWords", &v1.HoldWordsRequest{Draft: p.GetDraft(), Paragraph: p.GetName(), Start: 0, End: 5}, &v1.Hold{})
+	call(w, "ines", "DraftService.CutDraft", &v1.CutDraftRequest{Parent: document, DraftId: "rev1"}, &v1.Draft{})
+	call(w, "ines", "DraftService.PublishDraft", &v1.PublishDraftRequest{Name: document + "/drafts/rev1", Sight: v1.Sight_SIGHT_STATES}, &v1.Draft{})
+	const name = document + "/brackets/1"
+	b := call(w, "ines", "BracketService.GetBracket", &v1.GetBracketRequest{Name: name}, &v1.Bracket{})
+	settle := &v1.SettleBracketRequest{Name: name, Etag: "stale", Settlement: v1.Settlement_SETTLEMENT_KEEP}
+	if _, err := w.invoke("grpc", step{"stale", "ines", "BracketService.SettleBracket", settle}); status.Code(err) != codes.Aborted && status.Code(err) != codes.InvalidArgument && status.Code(err) != codes.FailedPrecondition {
+		t.Errorf("a stale etag: %v", err)
+	}
+	settle.Etag = b.GetEtag()
+	call(w, "ines", "BracketService.SettleBracket", settle, &v1.BracketAnswer{})
+}

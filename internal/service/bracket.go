@@ -26,7 +26,8 @@ type Bracketed struct {
 	// Closures has the closure of each paragraph.
 	Closures []negotiation.Closure
 
-	records map[int]Item // for the team: its brackets, by its own numbers
+	records  map[int]Item          // for the team: its brackets, by its own numbers
+	closings []negotiation.Closing // how brackets of drafts before ended, as far as the caller may know
 }
 
 // bracketed reads a text of a document: the draft of that name or, without a name,
@@ -74,7 +75,29 @@ func (r reader) bracketed(document, draft string) (*Bracketed, error) {
 	if b.Draft, err = r.draft(draft); err != nil {
 		return nil, err
 	}
+	if b.closings, err = r.closings(b.Draft); err != nil {
+		return nil, err
+	}
 	return b, r.draftBrackets(b)
+}
+
+// closings gives how brackets of drafts before this one ended, as far as the viewer
+// may know.
+func (r reader) closings(d *negotiation.Draft) ([]negotiation.Closing, error) {
+	all := slices.Clone(d.Closings)
+	if d.State != negotiation.Published {
+		return all, nil
+	}
+	for _, l := range []negotiation.Level{negotiation.ToStates, negotiation.ToStakeholders, negotiation.ToPublic} {
+		item, ok, err := r.find(negotiation.ClosingsName(d.Name, l))
+		if err != nil {
+			return nil, err
+		}
+		if c, is := item.Entity.(*negotiation.Closings); ok && is {
+			all = append(all, c.Closings...)
+		}
+	}
+	return negotiation.SortClosings(all), nil
 }
 
 // bracketRecords reads the team's brackets of a document.
@@ -231,6 +254,8 @@ type BracketPage struct {
 	Next     string
 	// Tree has the Diagnostics of the text, for the first page; else it is nil.
 	Tree *bracket.Tree
+	// Closings tell how brackets of earlier drafts that the caller sees ended.
+	Closings []negotiation.Closing
 }
 
 // bracketBind is what a page token of brackets is bound to.
@@ -263,7 +288,7 @@ func (s *Service) Brackets(ctx context.Context, p negotiation.Principal, q Brack
 	if err != nil {
 		return BracketPage{}, err
 	}
-	page := BracketPage{Draft: b.Draft, Language: b.Language}
+	page := BracketPage{Draft: b.Draft, Language: b.Language, Closings: b.closings}
 	all := b.views(drafts)
 	if b.Draft == nil && q.State != "" && q.State != negotiation.BracketOpen {
 		all = b.ended(q.State, drafts)
@@ -276,6 +301,10 @@ func (s *Service) Brackets(ctx context.Context, p negotiation.Principal, q Brack
 		return BracketPage{}, badPage()
 	}
 	if from == 0 {
+		for i := range b.Tree.Diagnostics {
+			d := &b.Tree.Diagnostics[i]
+			d.Message = b.relabelled(d.Message)
+		}
 		page.Tree = b.Tree
 	}
 	to := min(len(all), from+q.PageSize)

@@ -105,7 +105,7 @@ func (b *Bracketed) boardEdition(v negotiation.Viewer) board.Edition {
 		return e
 	}
 	e.Name, e.Title, e.At = negotiation.LastID(b.Draft.Name), cmp.Or(b.Draft.Title, negotiation.LastID(b.Draft.Name)), b.Draft.SeenFrom(v)
-	e.Seal, e.Closings = b.Draft.Seal, b.Draft.Closings
+	e.Seal, e.Closings = b.Draft.Seal, b.closings
 	return e
 }
 

@@ -1,9 +1,9 @@
 package service
 
 import (
-	"cmp"
 	"context"
 	"errors"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -160,12 +160,28 @@ func (b *Bracketed) clean(q FormQuery) ([]text.Paragraph, error) {
 	var refused *bracket.Refusal
 	if errors.As(err, &refused) {
 		return nil, &negotiation.Error{Kind: negotiation.Precondition, Reason: refused.Reason, Subject: "choices",
-			Message: refused.Message, Remedy: refused.Remedy}
+			Message: b.relabelled(refused.Message), Remedy: refused.Remedy}
 	}
 	if err != nil {
 		return nil, err
 	}
 	return r.Paragraphs, nil
+}
+
+// countedBracket is how package bracket names a bracket, by its place in the text.
+var countedBracket = regexp.MustCompile(`\b([Bb]racket) (\d+)\b`)
+
+// relabelled puts the numbers of brackets as people know them into a message that
+// counts them in the order of the text.
+func (b *Bracketed) relabelled(message string) string {
+	return countedBracket.ReplaceAllStringFunc(message, func(s string) string {
+		m := countedBracket.FindStringSubmatch(s)
+		n, err := strconv.Atoi(m[2])
+		if err != nil || n < 1 || n > len(b.Numbers) {
+			return s
+		}
+		return m[1] + " " + b.label(n-1)
+	})
 }
 
 // find gives the index of the bracket of that name, by the team's number or the
@@ -187,9 +203,12 @@ func (b *Bracketed) rows(names bool) []OptionRow {
 	for _, q := range b.Tree.Table(besideBrackets) {
 		p := b.Tree.Flow.Paragraphs[q.Span.Start.Paragraph]
 		for _, a := range q.Answers {
-			row := OptionRow{Paragraph: p.ID, Label: p.Label, ID: a.ID, NoChange: a.NoChange, Text: cmp.Or(a.Text, a.Name)}
+			row := OptionRow{Paragraph: p.ID, Label: p.Label, ID: a.ID, NoChange: a.NoChange, Text: a.Text}
 			if rest, ok := strings.CutPrefix(a.ID, strconv.Itoa(q.Number)); ok && q.Form != bracket.InBlock {
 				row.ID = b.label(q.Number-1) + rest
+			}
+			if q.Form == bracket.InBlock {
+				row.ID = a.Name // "Option 1", as printed: the numbers are those of brackets
 			}
 			if names {
 				for _, h := range append(a.Holders, q.Holders...) {

@@ -123,17 +123,18 @@ func (b *Bracketed) candidates(views []BracketView) {
 			views[i].Candidate = b.label(s.Brackets[0]) + letter(k)
 		}
 	}
-	confirmed := make(map[string]int)
+	// The one that a slot is named after may have gone: the first that stands gives
+	// the letters their number.
+	first, confirmed := make(map[string]int), make(map[string]int)
 	for i := range views {
 		record, ok := views[i].Record.Entity.(*negotiation.Bracket)
 		if !ok || record.Slot == "" {
 			continue
 		}
-		first := slices.IndexFunc(views, func(v BracketView) bool { return v.Name == record.Slot })
-		if first < 0 {
-			continue
+		if confirmed[record.Slot] == 0 {
+			first[record.Slot] = i
 		}
-		views[i].Candidate, views[i].Confirmed = b.label(first)+letter(confirmed[record.Slot]), true
+		views[i].Candidate, views[i].Confirmed = b.label(first[record.Slot])+letter(confirmed[record.Slot]), true
 		confirmed[record.Slot]++
 	}
 }
@@ -267,9 +268,10 @@ func (r reader) shownBracket(document string, number int, drafts []*negotiation.
 			continue
 		}
 		if newest := drafts[len(drafts)-1]; newest.Name != in {
-			v.State, v.Start, v.End, v.Depth, v.Parent = endedAs(number, drafts, b.Draft.Number), 0, 0, 0, ""
+			v.Start, v.End, v.Depth, v.Parent = 0, 0, 0, ""
+			v.State, err = r.endedAs(number, drafts, b.Draft.Number)
 		}
-		return v, nil
+		return v, err
 	}
 	return BracketView{}, missing(negotiation.BracketName(document, number))
 }
@@ -277,16 +279,20 @@ func (r reader) shownBracket(document string, number int, drafts []*negotiation.
 // endedAs gives how a bracket ended that the draft of a number had last, as the first
 // draft after it that tells says; not retained where none does, since nobody is then
 // recorded to have lifted it.
-func endedAs(number int, drafts []*negotiation.Draft, after int) negotiation.BracketState {
+func (r reader) endedAs(number int, drafts []*negotiation.Draft, after int) (negotiation.BracketState, error) {
 	for _, d := range drafts {
 		if d.Number <= after {
 			continue
 		}
-		for _, c := range d.Closings {
+		closings, err := r.closings(d)
+		if err != nil {
+			return "", err
+		}
+		for _, c := range closings {
 			if c.Number == number {
-				return c.State
+				return c.State, nil
 			}
 		}
 	}
-	return negotiation.BracketNotRetained
+	return negotiation.BracketNotRetained, nil
 }

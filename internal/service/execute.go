@@ -63,7 +63,8 @@ func (s *Service) Execute(ctx context.Context, p negotiation.Principal, o Reques
 func heavy(cmd negotiation.Command) bool {
 	switch cmd.(type) {
 	case negotiation.ImportDraft, negotiation.CutDraft, negotiation.PublishDraft, negotiation.CorrectLineage, negotiation.SettleBracket,
-		negotiation.ReshapeBracket, negotiation.OpenBracket, negotiation.HoldWords, negotiation.DropHold, negotiation.RecordLeave, negotiation.SetClosure:
+		negotiation.ReshapeBracket, negotiation.OpenBracket, negotiation.HoldWords, negotiation.DropHold, negotiation.RecordLeave, negotiation.AttributeBracket,
+		negotiation.SetClosure:
 		return true
 	}
 	return false
@@ -106,7 +107,7 @@ func (w write) decide(ctx context.Context, tx store.Tx, st negotiation.State) ([
 		return nil, Answer{}, err
 	}
 	// Only who may do it at all is told that the state is another.
-	if err := w.checkEtag(ctx, tx); err != nil {
+	if err := w.checkEtag(ctx, tx, st); err != nil {
 		return nil, Answer{}, err
 	}
 	viewer, err := negotiation.ViewerOf(st, w.principal, w.now)
@@ -136,11 +137,15 @@ func checkZone(cmd negotiation.Command) error {
 	return nil
 }
 
-func (w write) checkEtag(ctx context.Context, tx store.Tx) error {
+func (w write) checkEtag(ctx context.Context, tx store.Tx, st negotiation.State) error {
 	if w.options.Etag == "" {
 		return nil
 	}
-	r, err := tx.Get(ctx, negotiation.Keeper(), w.options.Subject)
+	subject, err := negotiation.EntityNamed(st, w.options.Subject)
+	if err != nil {
+		return err
+	}
+	r, err := tx.Get(ctx, negotiation.Keeper(), subject)
 	if err != nil {
 		return err
 	}
@@ -224,7 +229,7 @@ func (w write) attempt(ctx context.Context) (a Answer, result store.Result, err 
 	w.shelf.decided(events)
 	defer w.shelf.ended(events)
 	result, err = w.store.Update(ctx, w.request(), func(tx store.Tx) (store.Write, error) {
-		if err := w.checkEtag(ctx, tx); err != nil {
+		if err := w.checkEtag(ctx, tx, state{ctx, tx, nil}); err != nil {
 			return store.Write{}, err
 		}
 		return entry, reads.stands(tx)

@@ -1585,8 +1585,8 @@ type SettleBracketRequest struct {
 	Name string `protobuf:"bytes,1,opt,name=name,proto3" json:"name,omitempty"`
 	// How.
 	Settlement Settlement `protobuf:"varint,2,opt,name=settlement,proto3,enum=travaux.v1.Settlement" json:"settlement,omitempty"`
-	// With CHOOSE on alternatives, which, from 1. On one of several candidates for a
-	// place that people have confirmed it is not needed: this one is chosen.
+	// With CHOOSE, which option of the alternatives, from 1. Of several candidates for
+	// a place that people have confirmed, which of them; 0 is this one.
 	Option int32 `protobuf:"varint,3,opt,name=option,proto3" json:"option,omitempty"`
 	// With REPLACE, the words.
 	Words string `protobuf:"bytes,4,opt,name=words,proto3" json:"words,omitempty"`

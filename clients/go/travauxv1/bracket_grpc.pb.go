@@ -111,15 +111,16 @@ type BracketServiceClient interface {
 	SetClosure(ctx context.Context, in *SetClosureRequest, opts ...grpc.CallOption) (*Passage, error)
 	// HoldWords is a delegation bracketing words of a published draft. Refused with
 	// PERMISSION_DENIED, RIGHT_NEEDED or WRONG_CAPACITY; FAILED_PRECONDITION,
-	// WINDOW_CLOSED, NOT_ACCEPTED_IN_ROUND or DOCUMENT_CLOSED; NOT_FOUND;
-	// INVALID_ARGUMENT, FIELD_INVALID.
+	// WINDOW_CLOSED, NOT_ACCEPTED_IN_ROUND, NOT_A_MEMBER or DOCUMENT_CLOSED;
+	// NOT_FOUND; INVALID_ARGUMENT, FIELD_INVALID.
 	HoldWords(ctx context.Context, in *HoldWordsRequest, opts ...grpc.CallOption) (*Hold, error)
 	// EnterReservation is a delegation entering a reservation without text. Refused
 	// as HoldWords.
 	EnterReservation(ctx context.Context, in *EnterReservationRequest, opts ...grpc.CallOption) (*Hold, error)
 	// DropHold is a delegation dropping out of a bracket, or taking a reservation
-	// back. The last holder of a bracket lifts it. Refused with FAILED_PRECONDITION,
-	// HOLD_ENDED; NOT_FOUND; PERMISSION_DENIED, WRONG_CAPACITY.
+	// back. The last holder of a bracket lifts it. For a group only a member at this
+	// moment may. Refused with FAILED_PRECONDITION, HOLD_ENDED or NOT_A_MEMBER;
+	// NOT_FOUND; PERMISSION_DENIED, WRONG_CAPACITY.
 	DropHold(ctx context.Context, in *DropHoldRequest, opts ...grpc.CallOption) (*Hold, error)
 	// GetHold gives a hold. Refused with NOT_FOUND.
 	GetHold(ctx context.Context, in *GetHoldRequest, opts ...grpc.CallOption) (*Hold, error)
@@ -385,15 +386,16 @@ type BracketServiceServer interface {
 	SetClosure(context.Context, *SetClosureRequest) (*Passage, error)
 	// HoldWords is a delegation bracketing words of a published draft. Refused with
 	// PERMISSION_DENIED, RIGHT_NEEDED or WRONG_CAPACITY; FAILED_PRECONDITION,
-	// WINDOW_CLOSED, NOT_ACCEPTED_IN_ROUND or DOCUMENT_CLOSED; NOT_FOUND;
-	// INVALID_ARGUMENT, FIELD_INVALID.
+	// WINDOW_CLOSED, NOT_ACCEPTED_IN_ROUND, NOT_A_MEMBER or DOCUMENT_CLOSED;
+	// NOT_FOUND; INVALID_ARGUMENT, FIELD_INVALID.
 	HoldWords(context.Context, *HoldWordsRequest) (*Hold, error)
 	// EnterReservation is a delegation entering a reservation without text. Refused
 	// as HoldWords.
 	EnterReservation(context.Context, *EnterReservationRequest) (*Hold, error)
 	// DropHold is a delegation dropping out of a bracket, or taking a reservation
-	// back. The last holder of a bracket lifts it. Refused with FAILED_PRECONDITION,
-	// HOLD_ENDED; NOT_FOUND; PERMISSION_DENIED, WRONG_CAPACITY.
+	// back. The last holder of a bracket lifts it. For a group only a member at this
+	// moment may. Refused with FAILED_PRECONDITION, HOLD_ENDED or NOT_A_MEMBER;
+	// NOT_FOUND; PERMISSION_DENIED, WRONG_CAPACITY.
 	DropHold(context.Context, *DropHoldRequest) (*Hold, error)
 	// GetHold gives a hold. Refused with NOT_FOUND.
 	GetHold(context.Context, *GetHoldRequest) (*Hold, error)

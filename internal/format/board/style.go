@@ -94,6 +94,6 @@ details{font-size:var(--t-1);margin-block-start:var(--s3)}summary{cursor:pointer
 @media (forced-colors:active){.share i{border:1px solid CanvasText}.heat td{outline:1px solid CanvasText}}
 @media print{:root{color-scheme:light;--paper:#fff;--surface:#fff;--sunk:#eee;--rule:#999;--ink:#000;--ink-2:#222;--ink-3:#444;--br:#333;--agreed:#000;--agreed-t:#000;--conv-t:#000;--cont:#555;--cont-t:#000;--conv:#888;--park:#777}
 @page{size:A4;margin:20mm 18mm;@bottom-left{content:"Travaux";font:8pt sans-serif;color:#444}@bottom-right{content:counter(page) " / " counter(pages);font:8pt sans-serif;color:#444}}
-body{font-size:10pt}.bar,.skip,summary{display:none!important}.wrap{padding:0;max-inline-size:none}.grid2,.stack{display:block}section{break-inside:avoid;margin-block-end:8mm}.narrow{display:none}.wide.chart{display:block}
+body{font-size:10pt}.bar,.skip,summary{display:none!important}.wrap{padding:0;max-inline-size:none}.grid2,.stack{display:block}section{margin-block-end:6mm}li,tr,svg,dl,.lede{break-inside:avoid}h2,.lede,thead,.legend{break-after:avoid}.narrow{display:none}.wide.chart{display:block}
 .st::before,.share i,.heat td{-webkit-print-color-adjust:exact;print-color-adjust:exact}.heat .h3,.heat .h4{color:#fff}.heat .h1{background:#eee}.heat .h2{background:#ccc}.heat .h3,.heat .h4{background:#333}details::details-content{content-visibility:visible;block-size:auto}.scroll{overflow:visible}}
 `

@@ -84,7 +84,7 @@ func (w *terminal) head() {
 		say += " of " + date(b, p.At)
 	}
 	if p.Seal != "" {
-		say += " · " + clean(p.Seal)
+		say += " · seal " + clean(p.Seal[:min(len(p.Seal), 12)])
 	}
 	w.line(audience + " · " + say)
 	if !b.Made.IsZero() {

@@ -118,14 +118,14 @@ func (in *Input) team(b *Board, last []section) *Team {
 	t.hold(d, len(b.Sections))
 	t.ended(d, b)
 	t.reserve(d)
-	recorded := 0
-	for _, r := range t.Open {
-		if r.at >= 0 {
-			recorded++
-		}
-	}
 	if d.e != nil {
-		t.Unrecorded = max(0, len(d.e.Tree.Brackets)-recorded)
+		recorded := make(map[int]bool)
+		for _, x := range in.Team.Brackets {
+			if at := d.find(x); at >= 0 {
+				recorded[at] = true
+			}
+		}
+		t.Unrecorded = len(d.e.Tree.Brackets) - len(recorded)
 	}
 	return t
 }

@@ -44,6 +44,9 @@ func TestBlocks(t *testing.T) {
 		"three, one without text": {
 			"2. Option 1: States meet.\nOption 2: Groups meet.\nOption 3: No text\n3. Decides",
 			[]string{"block 0", "Option 1|Option 1: States meet.", "Option 2|Option 2: Groups meet.", "Option 3|Option 3: No text (no text)"}},
+		"in one paragraph": {
+			"43. Option 1: States meet. Option 2: Groups meet, see option 3: no. Option 5: x Option 3: No text",
+			[]string{"block 0", "Option 1|Option 1: States meet.", "Option 2|Option 2: Groups meet, see option 3: no. Option 5: x", "Option 3|Option 3: No text (no text)"}},
 		"a gap in the numbers": {
 			"Option 1: a\nOption 4: b",
 			[]string{"block 0", "Option 1|Option 1: a", "Option 4|Option 4: b"}},

@@ -15,9 +15,11 @@ type markSpan struct {
 }
 
 // appendMarks adds the marks of block alternatives: at the start of the
-// paragraph, of a line in it, and of a bracket, there behind the names if it has some.
+// paragraph, of a line in it, and of a bracket, there behind the names if it has
+// some. Behind such a mark that of the next option may stand anywhere in the paragraph.
 func appendMarks(all []fixedSpan, s string, markup []Range, names []fixedSpan) []fixedSpan {
-	free := true // nothing but spaces, opening brackets and names stand before
+	free := true       // nothing but spaces, opening brackets and names stand before
+	var last *markSpan // the mark before, in the same paragraph
 	for i := 0; i < len(s); i++ {
 		for len(names) > 0 && names[0].start < i {
 			names = names[1:]
@@ -33,11 +35,23 @@ func appendMarks(all []fixedSpan, s string, markup []Range, names []fixedSpan) [
 			if m, end := readMark(s, i, markup); end > 0 {
 				start := i - (len(s[:i]) - len(strings.TrimRight(s[:i], "*_")))
 				all = append(all, fixedSpan{start: start, end: end, kind: Mark, mark: m})
-				i = end - 1
+				i, last = end-1, &m
+			}
+		case last != nil && s[i-1] == ' ':
+			// "Option 2:" within the paragraph, where it is the next of the one before.
+			if m, end := readMark(s, i, markup); end > 0 && m.follows(*last) && strings.ContainsAny(s[i:end], ":：") {
+				all = append(all, fixedSpan{start: i, end: end, kind: Mark, mark: m})
+				i, last = end-1, &m
 			}
 		}
 	}
 	return all
+}
+
+// follows tells whether a mark is the next one of another, in the same words.
+func (m markSpan) follows(last markSpan) bool {
+	word := optionWord(m.name)
+	return m.style == last.style && m.number == last.number+1 && m.name[:word] == last.name[:min(word, len(last.name))]
 }
 
 // optionMark gives the length of the mark that s begins with, or 0.
