@@ -38,7 +38,7 @@ else, 6 window closed, 75 try later.`,
 	root.SetOut(env.Stdout)
 	root.SetErr(env.Stderr)
 	root.SuggestionsMinimumDistance = 2
-	root.AddCommand(newRedline(env), newMerge(env), newReferences(env), newBrackets(env), newDemo(env), newVersion(env))
+	root.AddCommand(newRedline(env), newMerge(env), newReferences(env), newBrackets(env), newCompile(env), newDemo(env), newVersion(env))
 	addRemoteCommands(root, env)
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return usageProblem("the flags cannot be read", err.Error(), "see which there are: "+cmd.CommandPath()+" --help")
