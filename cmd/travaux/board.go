@@ -18,7 +18,7 @@ import (
 )
 
 // boardFormats are the formats of "travaux board".
-func boardFormats() []string { return []string{"text", "html", "md", "csv", "json", "yaml"} }
+func boardFormats() []string { return []string{"text", "html", "markdown", "csv", "json", "yaml"} }
 
 // newBoard makes "travaux board".
 func (r *remote) newBoard() *cobra.Command {
@@ -49,7 +49,7 @@ func (r *remote) newBoard() *cobra.Command {
 			return deliver(s.env, s.output.file, writers.WriteTerminal(b, writers.Options{Colour: view.paint, Width: view.width}))
 		case "html":
 			return deliver(s.env, s.output.file, writers.WriteHTML(b))
-		case "md":
+		case "markdown":
 			return deliver(s.env, s.output.file, writers.WriteMarkdown(b))
 		case "csv":
 			body, err := boardCSV(b, table)
@@ -70,7 +70,7 @@ longest and what awaits a decision, of the working text where no --draft is name
 -o csv gives one of three tables: sections, drafts, or for the team brackets.`
 	cmd.Example = "  travaux board riverside\n  travaux board riverside --out board.html\n  travaux board riverside -o csv --table brackets"
 	hasFormats(cmd, boardFormats()...)
-	cmd.Flags().Lookup("output").Usage = "text, html, md, csv, json or yaml (default: text, or by the ending of --out)"
+	cmd.Flags().Lookup("output").Usage = "text, html, markdown, csv, json or yaml (default: text, or by the ending of --out)"
 	cmd.Flags().StringVar(&req.Draft, "draft", "", "the draft that the board is about (default: to the team the working text, else the newest)")
 	cmd.Flags().StringVar(&table, "table", "sections", "of CSV: sections, drafts or brackets")
 	cmd.Flags().BoolVar(&req.NoSuggestions, "no-suggestions", false, "leave out what is ready to land")
@@ -226,8 +226,8 @@ func (r *remote) closureSet() *cobra.Command {
 		}
 		req := &travauxv1.SetClosureRequest{Paragraph: place.Name, BaseRevision: place.Revision, Closure: closure, Package: pkg,
 			Reason: w.reason, RequestId: w.id(), ValidateOnly: w.dryRun}
-		for _, a := range actors {
-			req.Actors = append(req.Actors, actorName(a))
+		if req.Actors, err = s.actors(ctx, actors); err != nil {
+			return err
 		}
 		if until != "" {
 			at, err := parseTime(until, s.now())
@@ -243,8 +243,12 @@ func (r *remote) closureSet() *cobra.Command {
 		w.told(s, "%s: %s.", orWord(made.Label, lastSegment(made.Paragraph)), strings.ReplaceAll(enumWord(made.Closure), "-", " "))
 		return printOne(s, closureView(), made)
 	})
-	cmd.Long = "Say how far a paragraph of the working text is agreed. CLOSURE is one of: " + fmt.Sprint(enumWords(travauxv1.Closure(0).Descriptor())) +
-		". Nothing is agreed until everything is agreed; a paragraph in which a bracket is open cannot be."
+	cmd.Long = "Say how far a paragraph of the working text is agreed. CLOSURE is one of " + strings.Join(enumWords(travauxv1.Closure(0).Descriptor()), ", ") + `.
+Pending-actors needs --actor, pending-package --package; parked may have --until; an
+agreed paragraph is changed only after it is reopened, which needs --actor or
+--reason. Nothing is agreed until everything is agreed; a paragraph in which a
+bracket is open cannot be. Participants see it with the next draft.`
+	cmd.Example = "  travaux closure set riverside 12 agreed-ad-referendum\n  travaux closure set riverside 14 pending-actors --actor coravia\n  travaux closure set riverside 12 reopened --actor \"Sarrow Islands\" --reason 'new instructions'"
 	addWriting(cmd, &w)
 	cmd.Flags().StringArrayVar(&actors, "actor", nil, "on whom it waits, or who asked to reopen it; may be repeated")
 	cmd.Flags().StringVar(&pkg, "package", "", "the package that it waits for")
@@ -275,8 +279,17 @@ func closureView() view[*travauxv1.Passage] {
 		{"PARAGRAPH", func(m *travauxv1.Passage) string { return orWord(m.Label, lastSegment(m.Paragraph)) }},
 		{"CLOSURE", func(m *travauxv1.Passage) string { return strings.ReplaceAll(enumWord(m.Closure), "-", " ") }},
 		{"WAITS FOR", func(m *travauxv1.Passage) string {
-			if m.ClosurePackage != "" {
+			switch {
+			case m.Closure == travauxv1.Closure_CLOSURE_REOPENED:
+				return ""
+			case m.ClosurePackage != "":
 				return "package " + m.ClosurePackage
+			}
+			return joined(m.ClosureActors, lastSegment)
+		}},
+		{"ASKED BY", func(m *travauxv1.Passage) string {
+			if m.Closure != travauxv1.Closure_CLOSURE_REOPENED {
+				return ""
 			}
 			return joined(m.ClosureActors, lastSegment)
 		}},

@@ -59,17 +59,17 @@ func (r *remote) bracketOpen() *cobra.Command {
 		if req.Stance, err = stanceOf(stance); err != nil {
 			return err
 		}
-		for _, a := range actors {
-			req.Actors = append(req.Actors, actorName(a))
+		if req.Actors, err = s.actors(ctx, actors); err != nil {
+			return err
 		}
 		a, err := s.brackets().OpenBracket(ctx, req)
-		return w.answered(s, a, err)
+		return w.answered(ctx, s, a, err)
 	})
 	cmd.Long = "Put brackets round words of the working text, as the word of the actors named, or of nobody."
 	cmd.Example = "  travaux bracket open riverside 14 --words shall --actor coravia --meeting m7"
 	addWriting(cmd, &w)
 	f.add(cmd)
-	cmd.Flags().StringArrayVar(&actors, "actor", nil, "who holds it; may be repeated")
+	cmd.Flags().StringArrayVar(&actors, "actor", nil, "who holds it, by id, name or alias; may be repeated")
 	cmd.Flags().StringVar(&stance, "stance", "", "what they want: retain, delete or reserve")
 	addMeeting(cmd, &meeting, "it was said")
 	r.completeFlag(cmd, "actor", completeActors)
@@ -102,7 +102,7 @@ func (r *remote) bracketSettle() *cobra.Command {
 			req.Settlement = travauxv1.Settlement_SETTLEMENT_REPLACE
 		}
 		a, err := s.brackets().SettleBracket(ctx, req)
-		return w.answered(s, a, err)
+		return w.answered(ctx, s, a, err)
 	})
 	cmd.Long = `Take a bracket out of the working text: its words stay (--keep) or go (--drop),
 one option stays (--option N, or --choose for this one of several candidates that
@@ -149,7 +149,7 @@ func (r *remote) bracketReshape() *cobra.Command {
 			return err
 		}
 		a, err := s.brackets().ReshapeBracket(ctx, req)
-		return w.answered(s, a, err)
+		return w.answered(ctx, s, a, err)
 	})
 	cmd.Long = "Narrow or widen a bracket within its paragraph: name the words that it is to stand round."
 	addWriting(cmd, &w)
@@ -174,8 +174,8 @@ func (r *remote) bracketAttribute() *cobra.Command {
 		for _, typed := range holders {
 			actors, stance, _ := strings.Cut(typed, ":")
 			entry := &travauxv1.HolderEntry{}
-			for _, a := range strings.Split(actors, ",") {
-				entry.Actors = append(entry.Actors, actorName(strings.TrimSpace(a)))
+			if entry.Actors, err = s.actors(ctx, strings.Split(actors, ",")); err != nil {
+				return err
 			}
 			if entry.Stance, err = stanceOf(strings.TrimSpace(stance)); err != nil {
 				return err
@@ -183,7 +183,7 @@ func (r *remote) bracketAttribute() *cobra.Command {
 			req.Holders = append(req.Holders, entry)
 		}
 		a, err := s.brackets().AttributeBracket(ctx, req)
-		return w.answered(s, a, err)
+		return w.answered(ctx, s, a, err)
 	})
 	cmd.Example = `  travaux bracket attribute riverside 21 --holder coravia,tarsis --holder delta:delete
   travaux bracket attribute riverside 21 --nobody`
@@ -205,11 +205,15 @@ func (r *remote) bracketLeave() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		a, err := s.brackets().RecordLeave(ctx, &travauxv1.RecordLeaveRequest{Name: bracketName(document, rest[0]), Actor: actorName(rest[1]),
+		actor, err := s.actor(ctx, rest[1])
+		if err != nil {
+			return err
+		}
+		a, err := s.brackets().RecordLeave(ctx, &travauxv1.RecordLeaveRequest{Name: bracketName(document, rest[0]), Actor: actor,
 			Meeting: meetingName(document, meeting), Reason: w.reason, RequestId: w.id(), ValidateOnly: w.dryRun})
-		return w.answered(s, a, err)
+		return w.answered(ctx, s, a, err)
 	})
-	cmd.Long = "Record, for the team, the word of a holder that it drops out, with the meeting where it was said; the last holder lifts the bracket. A delegation does it itself: travaux hold drop."
+	cmd.Long = "Record, for the team, the word of a holder that it drops out, with the meeting where it was said, or a reason that tells how its word came; the last holder lifts the bracket. ACTOR is as the text names it: the group where one holds. A delegation does it itself: travaux hold drop."
 	addWriting(cmd, &w)
 	addMeeting(cmd, &meeting, "it was said")
 	cmd.ValidArgsFunction = r.completes(completeDocuments, completeBrackets, completeActors)
@@ -231,8 +235,8 @@ func (r *remote) bracketUpdate() *cobra.Command {
 		for _, ref := range liftsIf {
 			b.LiftsIf = append(b.LiftsIf, bracketName(document, ref))
 		}
-		for _, a := range can {
-			b.CanConsider = append(b.CanConsider, actorName(a))
+		if b.CanConsider, err = s.actors(ctx, can); err != nil {
+			return err
 		}
 		if due != "" {
 			at, err := parseTime(due, s.now())
@@ -252,7 +256,7 @@ func (r *remote) bracketUpdate() *cobra.Command {
 			return err
 		}
 		w.told(s, "Noted on bracket %s.", bracketRef(made))
-		return printOne(s, bracketWholeView(), made)
+		return s.printBracket(ctx, made, "")
 	})
 	addWriting(cmd, &w)
 	addEtag(cmd, &w)
@@ -285,7 +289,7 @@ func (r *remote) bracketSlot() *cobra.Command {
 			return err
 		}
 		w.told(s, "Confirmed for %d brackets.", len(req.Brackets))
-		return printOne(s, bracketWholeView(), made)
+		return s.printBracket(ctx, made, "")
 	})
 	cmd.Example = "  travaux bracket slot riverside 21,22,23"
 	addWriting(cmd, &w)
@@ -312,7 +316,7 @@ func (r *remote) bracketConfirm() *cobra.Command {
 			return err
 		}
 		w.told(s, "Confirmed: bracket %s.", bracketRef(made))
-		return printOne(s, bracketWholeView(), made)
+		return s.printBracket(ctx, made, "")
 	})
 	addWriting(cmd, &w)
 	cmd.Flags().StringVar(&continues, "continues", "", "the ended bracket that it really is")

@@ -4,9 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -42,7 +40,9 @@ func (r *remote) bracketList() *cobra.Command {
 				return usageProblem(fmt.Sprintf("%q is no state of a bracket", state), err.Error(), "use one of those words")
 			}
 		}
-		req.Holder = actorName(holder)
+		if req.Holder, err = s.actor(ctx, holder); err != nil {
+			return err
+		}
 		if paragraph != "" {
 			place, err := s.working(ctx, document, paragraph)
 			if err != nil {
@@ -56,8 +56,14 @@ func (r *remote) bracketList() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		if len(closings) > 0 {
+		if req.State != 0 { // of a draft the server gives those that are open
+			all = slices.DeleteFunc(all, func(b *travauxv1.Bracket) bool { return b.State != req.State })
+		}
+		if len(closings) > 0 && req.Holder == "" && req.Paragraph == "" {
 			s.say("Of the draft before: %s.", closed(closings))
+		}
+		if err := s.label(ctx, all...); err != nil {
+			return err
 		}
 		return printAll(s, bracketView(), all)
 	})
@@ -109,9 +115,15 @@ func (r *remote) bracketGet() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return printOne(s, bracketWholeView(), b)
+		around, err := s.around(ctx, b)
+		if err != nil {
+			return err
+		}
+		return s.printBracket(ctx, b, around)
 	})
-	cmd.Long = "Show a bracket: 21 is its published number, w7 the team's own."
+	cmd.Long = `Show a bracket: 21 is its published number, w7 the team's own; with the words of
+its paragraph as they stand in the working text, or for others in the newest draft
+that they see and that has it.`
 	cmd.ValidArgsFunction = r.completes(completeDocuments, completeBrackets)
 	return cmd
 }
@@ -133,121 +145,6 @@ func bracketName(document, ref string) string {
 	return document + "/brackets/" + ref
 }
 
-// bracketRef is how people call a bracket.
-func bracketRef(b *travauxv1.Bracket) string {
-	if b.GetNumber() > 0 {
-		return strconv.Itoa(int(b.GetNumber()))
-	}
-	return lastSegment(b.GetName())
-}
-
-// holdersOf gives those who hold a bracket, in words.
-func holdersOf(all []*travauxv1.BracketHolder) string {
-	return joined(all, func(h *travauxv1.BracketHolder) string {
-		out := joined(h.Actors, lastSegment)
-		if h.Stance != "" {
-			out += ": " + h.Stance
-		}
-		return out
-	})
-}
-
-func bracketView() view[*travauxv1.Bracket] {
-	return view[*travauxv1.Bracket]{
-		{"BRACKET", func(m *travauxv1.Bracket) string { return bracketRef(m) }},
-		{"PARAGRAPH", func(m *travauxv1.Bracket) string { return orWord(m.Label, lastSegment(m.Paragraph)) }},
-		{"DEPTH", func(m *travauxv1.Bracket) string {
-			if m.Depth == 0 {
-				return ""
-			}
-			return strconv.Itoa(int(m.Depth))
-		}},
-		{"STATE", func(m *travauxv1.Bracket) string { return enumWord(m.State) }},
-		{"KIND", func(m *travauxv1.Bracket) string { return enumWord(m.Kind) }},
-		{"OPTION", func(m *travauxv1.Bracket) string {
-			if m.Candidate != "" && !m.CandidateConfirmed {
-				return m.Candidate + "?"
-			}
-			return m.Candidate
-		}},
-		{"HOLDERS", func(m *travauxv1.Bracket) string { return holdersOf(m.Holders) }},
-		{"SINCE", func(m *travauxv1.Bracket) string { return orWord(lastSegment(m.FirstDraft), "not shown yet") }},
-		{"WORDS", func(m *travauxv1.Bracket) string { return oneLine(m.Words) }},
-	}
-}
-
-func bracketWholeView() view[*travauxv1.Bracket] {
-	refs := func(all []string) string { return joined(all, lastSegment) }
-	return append(bracketView(), view[*travauxv1.Bracket]{
-		{"OPTIONS", func(m *travauxv1.Bracket) string {
-			return joined(m.Options, func(o *travauxv1.BracketOption) string { return o.Id + " " + oneLine(o.Text) })
-		}},
-		{"LIFTS IF", func(m *travauxv1.Bracket) string { return refs(m.LiftsIf) }},
-		{"PACKAGE", func(m *travauxv1.Bracket) string { return m.Package }},
-		{"OWNER", func(m *travauxv1.Bracket) string { return m.Owner }},
-		{"DUE", func(m *travauxv1.Bracket) string { return showTime(m.DueTime) }},
-		{"BRIDGE", func(m *travauxv1.Bracket) string { return oneLine(m.Bridge) }},
-		{"CAN CONSIDER", func(m *travauxv1.Bracket) string { return refs(m.CanConsider) }},
-		{"DOUBT", func(m *travauxv1.Bracket) string { return m.Doubt }},
-		{"NOTES", func(m *travauxv1.Bracket) string { return oneLine(m.Notes) }},
-		{"INTO", func(m *travauxv1.Bracket) string { return orWord(lastSegment(m.Into), "") }},
-		{"HISTORY", func(m *travauxv1.Bracket) string {
-			return joined(m.History, func(a *travauxv1.BracketAct) string {
-				out := a.Change + " " + showTime(a.Time)
-				if a.Actor != "" {
-					out += " " + lastSegment(a.Actor)
-				}
-				return out
-			})
-		}},
-	}...)
-}
-
-// stretch are the flags that point at words of a paragraph.
-type stretch struct {
-	words      string
-	nth        int
-	start, end int32
-}
-
-func (f *stretch) add(cmd *cobra.Command) {
-	cmd.Flags().StringVar(&f.words, "words", "", "the words, as they stand in the paragraph")
-	cmd.Flags().IntVar(&f.nth, "nth", 0, "which of them, from 1, where they stand there more than once")
-	cmd.Flags().Int32Var(&f.start, "start", -1, "instead of --words: the first character, from 0")
-	cmd.Flags().Int32Var(&f.end, "end", -1, "and the character after the last one")
-	cmd.MarkFlagsMutuallyExclusive("words", "start")
-	cmd.MarkFlagsRequiredTogether("start", "end")
-	cmd.MarkFlagsOneRequired("words", "start")
-}
-
-// in gives where the words stand in a text, in code points.
-func (f *stretch) in(text string) (start, end int32, err error) {
-	if f.words == "" {
-		return f.start, f.end, nil
-	}
-	var at []int
-	for from := 0; ; {
-		i := strings.Index(text[from:], f.words)
-		if i < 0 {
-			break
-		}
-		at = append(at, from+i)
-		from += i + len(f.words)
-	}
-	switch {
-	case len(at) == 0:
-		return 0, 0, missing(fmt.Sprintf("%q does not stand in the paragraph", clip(f.words, 60)), "the words, signs and spaces have to be the same, names left out",
-			"see the paragraph, or point with --start and --end")
-	case len(at) > 1 && f.nth == 0:
-		return 0, 0, usageProblem(fmt.Sprintf("%q stands %d times in the paragraph", clip(f.words, 60), len(at)), "it is not said which is meant", "say which: --nth 2")
-	case f.nth > len(at) || f.nth < 0:
-		return 0, 0, usageProblem(fmt.Sprintf("there is no number %d", f.nth), fmt.Sprintf("the words stand %d times in the paragraph", len(at)), "count from 1")
-	}
-	from := at[max(f.nth, 1)-1]
-	start = int32(utf8.RuneCountInString(text[:from]))
-	return start, start + int32(utf8.RuneCountInString(f.words)), nil
-}
-
 // passage reads a paragraph of the working text that a person means.
 func (s *session) passage(ctx context.Context, document, ref string) (*travauxv1.Passage, error) {
 	place, err := s.working(ctx, document, ref)
@@ -255,25 +152,6 @@ func (s *session) passage(ctx context.Context, document, ref string) (*travauxv1
 		return nil, err
 	}
 	return s.documents().GetPassage(ctx, &travauxv1.GetPassageRequest{Name: document + "/passages/" + place.ID()})
-}
-
-// answered prints what an act on a bracket did.
-func (w *writing) answered(s *session, a *travauxv1.BracketAnswer, err error) error {
-	if err != nil {
-		return err
-	}
-	w.told(s, "Bracket %s is %s; %d are left in the working text.", bracketRef(a.Bracket), strings.ReplaceAll(enumWord(a.Bracket.State), "-", " "), a.BracketsLeft)
-	for _, p := range a.Passages {
-		if p.Paragraph == a.Bracket.Paragraph && a.Bracket.Label == "" {
-			a.Bracket.Label = p.Label // the team's record has no place in a text
-		}
-		if p.Deleted {
-			s.say("%s is taken out.", orWord(p.Label, lastSegment(p.Paragraph)))
-			continue
-		}
-		s.say("%s now reads: %s", orWord(p.Label, lastSegment(p.Paragraph)), oneLine(typedText(p.Text, p.Attributions)))
-	}
-	return printOne(s, bracketWholeView(), a.Bracket)
 }
 
 func completeBrackets(ctx context.Context, s *session, within string) ([]string, error) {

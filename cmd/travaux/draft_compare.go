@@ -77,8 +77,8 @@ func (r *remote) comparing(use string, args cobra.PositionalArgs, n int, base *b
 	run := cmd.RunE
 	cmd.RunE = func(cmd *cobra.Command, args []string) error { return likeDiff(exitCode, run(cmd, args)) }
 	cmd.Long = `Show what changed between two drafts, as travaux redline does for files: -o text,
-json, html, markdown or csv, inline, side by side or as a list, and filtered by
-class.`
+json, html, markdown or csv, inline, side by side, as a list or as the words to
+read from the floor, and filtered by class.`
 	formFlag(cmd, &form)
 	show.addFlags(cmd, "tell the classes of the changes beside each paragraph, and of a file all that its reader had to say")
 	cmd.Flags().StringVar(&r.output.file, "out", "", "write to this file, whole or not at all; its ending tells the format")

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,18 +21,35 @@ func (r *remote) newHold() *cobra.Command {
 
 func (r *remote) holdList() *cobra.Command {
 	var actor string
+	var holding bool
 	cmd := r.command("list [DOCUMENT]", "List what your delegation holds; for the team what all hold", cobra.MaximumNArgs(1), func(ctx context.Context, s *session, args []string) error {
 		document, _, err := s.documentArgs(ctx, args, 0)
 		if err != nil {
 			return err
 		}
-		all, err := s.listHolds(ctx, &travauxv1.ListHoldsRequest{Parent: document, Actor: actorName(actor), PageSize: pageSize})
+		name, err := s.actor(ctx, actor)
 		if err != nil {
 			return err
 		}
-		return printAll(s, holdView(), all)
+		all, err := s.listHolds(ctx, &travauxv1.ListHoldsRequest{Parent: document, Actor: name, PageSize: pageSize})
+		if err != nil {
+			return err
+		}
+		if holding {
+			all = slices.DeleteFunc(all, func(h *travauxv1.Hold) bool { return h.State != travauxv1.HoldState_HOLD_STATE_HOLDING })
+		}
+		view, err := s.holdView(ctx, all...)
+		if err != nil {
+			return err
+		}
+		return printAll(s, view, all)
 	})
+	cmd.Long = `List what your delegation holds, ended ones included: what is holding stands; what
+is dropped ended by your own act, or by your word that the team recorded; what is not
+retained is a bracket that the co-facilitators' text goes without, which you may enter
+again: travaux hold words.`
 	cmd.Flags().StringVar(&actor, "actor", "", "only those of the actor")
+	cmd.Flags().BoolVar(&holding, "holding", false, "only what stands")
 	r.completeFlag(cmd, "actor", completeActors)
 	cmd.ValidArgsFunction = r.completes(completeDocuments)
 	return cmd
@@ -46,17 +64,24 @@ func (s *session) listHolds(ctx context.Context, req *travauxv1.ListHoldsRequest
 }
 
 func (r *remote) holdGet() *cobra.Command {
-	return r.command("get [DOCUMENT] HOLD", "Show a hold", cobra.RangeArgs(1, 2), func(ctx context.Context, s *session, args []string) error {
+	cmd := r.command("get [DOCUMENT] HOLD", "Show a hold", cobra.RangeArgs(1, 2), func(ctx context.Context, s *session, args []string) error {
 		document, rest, err := s.documentArgs(ctx, args, 1)
 		if err != nil {
 			return err
 		}
-		h, err := s.brackets().GetHold(ctx, &travauxv1.GetHoldRequest{Name: below(document, "holds", rest[0])})
+		name, err := s.hold(ctx, document, rest[0])
 		if err != nil {
 			return err
 		}
-		return printOne(s, holdView(), h)
+		h, err := s.brackets().GetHold(ctx, &travauxv1.GetHoldRequest{Name: name})
+		if err != nil {
+			return err
+		}
+		return s.printHold(ctx, h)
 	})
+	cmd.Long = "Show a hold, named by the number of the bracket that you hold, or by its id, of which the beginning is enough."
+	cmd.ValidArgsFunction = r.completes(completeDocuments)
+	return cmd
 }
 
 // newest gives the newest draft that the caller sees, or the one named.
@@ -85,7 +110,10 @@ func (r *remote) holdWords() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		req := &travauxv1.HoldWordsRequest{OnBehalf: actorName(behalf), Note: note, RequestId: w.id(), ValidateOnly: w.dryRun}
+		req := &travauxv1.HoldWordsRequest{Note: note, RequestId: w.id(), ValidateOnly: w.dryRun}
+		if req.OnBehalf, err = s.actor(ctx, behalf); err != nil {
+			return err
+		}
 		if req.Draft, err = s.newest(ctx, document, draft); err != nil {
 			return err
 		}
@@ -105,7 +133,7 @@ func (r *remote) holdWords() *cobra.Command {
 			return err
 		}
 		w.told(s, "Held. The brackets stand in the text from the next draft on; the co-facilitators know of it now.")
-		return printOne(s, holdView(), made)
+		return s.printHold(ctx, made)
 	})
 	cmd.Long = `Bracket words of a published draft: your delegation holds them until it drops out
 (travaux hold drop). Names printed in the text are left out when words are counted.`
@@ -148,7 +176,10 @@ func (r *remote) holdReserve() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		req := &travauxv1.EnterReservationRequest{OnBehalf: actorName(behalf), Note: note, RequestId: w.id(), ValidateOnly: w.dryRun}
+		req := &travauxv1.EnterReservationRequest{Note: note, RequestId: w.id(), ValidateOnly: w.dryRun}
+		if req.OnBehalf, err = s.actor(ctx, behalf); err != nil {
+			return err
+		}
 		switch kind {
 		case "general":
 			req.Kind = travauxv1.HoldKind_HOLD_KIND_GENERAL_RESERVATION
@@ -173,8 +204,8 @@ func (r *remote) holdReserve() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		w.told(s, "Reserved; the co-facilitators know of it.")
-		return printOne(s, holdView(), made)
+		w.told(s, "Reserved; the co-facilitators know of it now.")
+		return s.printHold(ctx, made)
 	})
 	cmd.Long = "Enter a reservation on a paragraph, or with --whole on the whole draft, without offering text."
 	addHolding(cmd, &w, &draft, &behalf, &note)
@@ -215,50 +246,42 @@ func (r *remote) holdDrop() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		w.told(s, "Dropped.")
-		return printOne(s, holdView(), made)
+		w.told(s, "Dropped; the co-facilitators know of it now, and the next draft shows it.")
+		return s.printHold(ctx, made)
 	})
-	cmd.Long = "Drop out of a bracket, named by its number or by the id of the hold, or take a reservation back, named by its id. The last holder of a bracket lifts it."
+	cmd.Long = "Drop out of a bracket, named by its number or by the id of the hold, or take a reservation back, named by its id; the beginning of an id is enough. The last holder of a bracket lifts it."
 	addWriting(cmd, &w)
 	addEtag(cmd, &w)
 	cmd.ValidArgsFunction = r.completes(completeDocuments)
 	return cmd
 }
 
-// hold gives the hold that a person means: by its id or name, or by the number of
-// the bracket.
+// hold gives the hold that a person means: by its name or id, of which the beginning is
+// enough, or by the number of the bracket.
 func (s *session) hold(ctx context.Context, document, ref string) (string, error) {
-	number, err := strconv.Atoi(ref)
-	if err != nil {
-		return below(document, "holds", ref), nil
+	if strings.Contains(ref, "/") {
+		return ref, nil
 	}
+	number, err := strconv.Atoi(ref)
+	named := err != nil
 	all, err := s.listHolds(ctx, &travauxv1.ListHoldsRequest{Parent: document, PageSize: pageSize})
 	if err != nil {
 		return "", err
 	}
+	begin := below(document, "holds", strings.ToUpper(strings.TrimSuffix(ref, "…")))
+	var found []string
 	for _, h := range all {
-		if int(h.Number) == number && h.State == travauxv1.HoldState_HOLD_STATE_HOLDING {
-			return h.Name, nil
+		if named && strings.HasPrefix(h.Name, begin) || !named && int(h.Number) == number && h.State == travauxv1.HoldState_HOLD_STATE_HOLDING {
+			found = append(found, h.Name)
 		}
 	}
-	return "", missing(fmt.Sprintf("you do not hold bracket %d", number), "no hold of yours on it stands", "see what you hold: travaux hold list "+shortName(document))
-}
-
-func holdView() view[*travauxv1.Hold] {
-	return view[*travauxv1.Hold]{
-		{"HOLD", func(m *travauxv1.Hold) string { return lastSegment(m.Name) }},
-		{"BRACKET", func(m *travauxv1.Hold) string {
-			if m.Number == 0 {
-				return ""
-			}
-			return strconv.Itoa(int(m.Number))
-		}},
-		{"ACTOR", func(m *travauxv1.Hold) string { return lastSegment(m.Actor) }},
-		{"KIND", func(m *travauxv1.Hold) string { return enumWord(m.Kind) }},
-		{"STATE", func(m *travauxv1.Hold) string { return strings.ReplaceAll(enumWord(m.State), "-", " ") }},
-		{"STANCE", func(m *travauxv1.Hold) string { return m.Stance }},
-		{"DRAFT", func(m *travauxv1.Hold) string { return lastSegment(m.Draft) }},
-		{"SINCE", func(m *travauxv1.Hold) string { return showTime(m.Time) }},
-		{"WORDS", func(m *travauxv1.Hold) string { return oneLine(m.Words) }},
+	switch {
+	case len(found) == 1 || len(found) > 1 && !named:
+		return found[0], nil
+	case len(found) > 1:
+		return "", usageProblem(fmt.Sprintf("%q is the beginning of %d holds", ref, len(found)), "they are "+joined(found, lastSegment), "type more of the id")
+	case named:
+		return "", missing(fmt.Sprintf("no hold %q", ref), "it does not exist, or is not for you to see", "see what you hold: travaux hold list "+shortName(document))
 	}
+	return "", missing(fmt.Sprintf("you do not hold bracket %d", number), "no hold of yours on it stands", "see what you hold: travaux hold list "+shortName(document))
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/travaux/travaux/internal/text"
@@ -22,10 +23,17 @@ func (p place) ID() string { return lastSegment(p.Name) }
 
 // findPlaces gives the paragraphs that a person may mean by ref: the one with
 // that name or id, else all whose label it is. An item is also found by its
-// chapeau's label before its own, "17 (a)", and what stands after the heading of
-// an annex by that word before its label, "annex 1".
+// chapeau's label before its own, "17 (a)", what stands after the heading of an
+// annex by that word before its label, "annex 1", and what stands before the first
+// annex as "body 1".
 func findPlaces(places []place, ref string) []place {
-	if below, ok := cutAnnex(ref); ok {
+	if label, ok := cutWord(ref, "body"); ok {
+		if i := slices.IndexFunc(places, func(p place) bool { return p.Annex }); i >= 0 {
+			places = places[:i]
+		}
+		return findPlaces(places, label)
+	}
+	if below, ok := cutWord(ref, "annex"); ok {
 		for i, p := range places {
 			if p.Annex {
 				return findPlaces(places[i+1:], below)
@@ -53,10 +61,10 @@ func findPlaces(places []place, ref string) []place {
 	return found
 }
 
-// cutAnnex parts "annex 1" into the word and the label.
-func cutAnnex(ref string) (label string, ok bool) {
-	word, label, ok := strings.Cut(strings.TrimSpace(ref), " ")
-	return strings.TrimSpace(label), ok && strings.EqualFold(word, "annex")
+// cutWord parts "annex 1" into the word and the label.
+func cutWord(ref, word string) (label string, ok bool) {
+	first, label, ok := strings.Cut(strings.TrimSpace(ref), " ")
+	return strings.TrimSpace(label), ok && strings.EqualFold(first, word)
 }
 
 // sameLabel tells whether a person who types ref means the printed label: "17"

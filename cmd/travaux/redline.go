@@ -35,7 +35,8 @@ Each change has a class where it can be told: --class verb,number shows only
 such changes, and in a page of HTML the classes are boxes to tick. --layout list
 gives the changes one by one, each with its place, its class, the old words, the
 new ones and the words to read from the floor; --layout side-by-side puts the
-old text beside the new one.
+old text beside the new one; --layout floor gives nothing but the words to read
+from the floor, for the whole, so that they hold one after the other.
 
 With --exit-code the exit is 0 where the drafts are alike, 1 where they differ
 and 2 or more on trouble. --class does not change it: it is 1 for a difference
@@ -44,6 +45,7 @@ of any class, also where nothing of the classes named is left to show.`,
   travaux redline rev1.xml rev2.xml --out redline.html
   travaux redline rev1.xml rev2.xml --out redline.html --layout side-by-side
   travaux redline rev1.md rev2.md --layout list --class verb,number
+  travaux redline rev1.md rev2.md --layout floor
   travaux redline rev1.md rev2.md --out changes.csv
   travaux redline old.txt - -o json < new.txt`,
 		Args: cobra.ExactArgs(2),

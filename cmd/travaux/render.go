@@ -63,18 +63,19 @@ const (
 	inlineLayout  = "inline"
 	columnsLayout = "side-by-side"
 	listLayout    = "list"
+	floorLayout   = "floor"
 )
 
 // redlineFormats are the formats of a redline, redlineLayouts its layouts.
 func redlineFormats() []string { return []string{"text", "json", "html", "markdown", "csv"} }
-func redlineLayouts() []string { return []string{inlineLayout, columnsLayout, listLayout} }
+func redlineLayouts() []string { return []string{inlineLayout, columnsLayout, listLayout, floorLayout} }
 
 // addFlags adds the flags that steer how a comparison is shown; verbose says what
 // --verbose does.
 func (r *render) addFlags(cmd *cobra.Command, verbose string) {
 	f := cmd.Flags()
 	f.StringVarP(&r.format, "output", "o", "", "text, json, html, markdown or csv (default: by the ending of --out, else text)")
-	f.StringVar(&r.layout, "layout", "", "inline, side-by-side (html only) or list: the changes one by one (default: inline; csv is always a list)")
+	f.StringVar(&r.layout, "layout", "", "inline, side-by-side (html only), list: the changes one by one, or floor (text only): the words to read from the floor for the whole, in their order (default: inline; csv is always a list)")
 	f.StringSliceVar(&r.classes, "class", nil, "only what has a change of these classes, with commas between: verb, bracket, number, actor, qualifier, editorial, formatting, structure, substance")
 	f.BoolVar(&r.spoken, "spoken", false, "add the words to read from the floor; a list always has them")
 	r.look.add(cmd)
@@ -136,6 +137,10 @@ func (r *render) settleForm(out string) error {
 		return usageProblem(fmt.Sprintf("there is no layout %q", r.layout), "a redline is laid out "+strings.Join(redlineLayouts(), ", "), "name one of these with --layout")
 	case r.layout == columnsLayout && r.format != "html":
 		return usageProblem("--layout side-by-side is not for "+r.format, "two columns are written as HTML only", "add -o html, or --out with a name that ends in .html")
+	case r.layout == floorLayout && r.format != "text":
+		return usageProblem("--layout floor is not for "+r.format, "the words for the whole are written as text only", "leave -o out; with --spoken other formats have the words beside each paragraph")
+	case r.layout == floorLayout && len(r.classes) > 0:
+		return usageProblem("--layout floor takes no --class", "each sentence names places as those before it have left them, so none can be left out", "leave --class out, or use --layout list")
 	case r.format == "csv" && r.layout != listLayout:
 		return usageProblem("--layout "+r.layout+" is not for csv", "csv holds the changes one by one", "leave --layout out, or choose another format with -o")
 	case r.format == "json" && r.layout != inlineLayout:
@@ -147,6 +152,9 @@ func (r *render) settleForm(out string) error {
 // comparison gives the bytes of a comparison in the format settled. The same
 // comparison gives the same bytes: none of them depends on the clock.
 func (r *render) comparison(c *redline.Comparison, n sides) ([]byte, error) {
+	if r.layout == floorLayout {
+		return writeFloor(c, n, r.look.width), nil
+	}
 	said := r.speak(c)
 	switch r.format {
 	case "json":

@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -108,6 +110,10 @@ func (s *session) published(ctx context.Context, document, ref string) (place, e
 // working gives the paragraph of the working text that a person means.
 func (s *session) working(ctx context.Context, document, ref string) (place, error) {
 	all, err := s.listPassages(ctx, document, false)
+	if status.Code(err) == codes.NotFound {
+		return place{}, missing("there is no working text of "+shortName(document)+" that you may see", "it is the co-facilitators' team's, or the document does not exist",
+			"a delegation acts on a draft: travaux hold words, travaux amendment propose")
+	}
 	if err != nil {
 		return place{}, err
 	}
@@ -137,7 +143,7 @@ func onePlace(places []place, ref, document, where string) (place, error) {
 		candidates[i] = fmt.Sprintf("%s (%s %s)", p.ID(), p.Label, clip(oneLine(p.Words), 40))
 	}
 	return place{}, because("AMBIGUOUS_LABEL", usageProblem(fmt.Sprintf("%q is the label of %d paragraphs", ref, len(found)),
-		"they are "+strings.Join(candidates, "; "), "name one by its id, an item with its chapeau: \"17 (a)\", or one of an annex: \"annex 1\""))
+		"they are "+strings.Join(candidates, "; "), "name one by its id, an item with its chapeau: \"17 (a)\", one of an annex: \"annex 1\", or one before it: \"body 1\""))
 }
 
 // shortName is a document as people type it, PROCESS/DOCUMENT.
@@ -161,6 +167,44 @@ func (s *session) listPassages(ctx context.Context, document string, deleted boo
 		r, err := s.documents().ListPassages(ctx, &travauxv1.ListPassagesRequest{Parent: document, PageSize: pageSize, PageToken: token, ShowDeleted: deleted})
 		return r.GetPassages(), r.GetNextPageToken(), err
 	})
+}
+
+// actor gives the name of the actor that a person means: by its id, or as the register
+// names it in any language, aliases and case included; empty stays empty.
+func (s *session) actor(ctx context.Context, ref string) (string, error) {
+	ref = strings.TrimSpace(ref)
+	if !strings.ContainsFunc(ref, notInID) {
+		return actorName(ref), nil
+	}
+	all, err := s.listActors(ctx)
+	if err != nil {
+		return "", err
+	}
+	for _, a := range all {
+		names := slices.AppendSeq(slices.Clone(a.Aliases), maps.Values(a.DisplayNames))
+		if a.Name == ref || slices.ContainsFunc(names, func(n string) bool { return strings.EqualFold(n, ref) }) {
+			return a.Name, nil
+		}
+	}
+	return "", because("UNKNOWN_ACTOR", missing(fmt.Sprintf("no actor %q", ref), "the register has none with that id, name or alias", "see what there is: travaux actor list"))
+}
+
+// actors is actor for several.
+func (s *session) actors(ctx context.Context, refs []string) ([]string, error) {
+	var out []string
+	for _, ref := range refs {
+		name, err := s.actor(ctx, ref)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, name)
+	}
+	return out, nil
+}
+
+// notInID tells whether a character can be in no id.
+func notInID(r rune) bool {
+	return r != '-' && (r < '0' || r > '9') && (r < 'a' || r > 'z')
 }
 
 // amendment gives the whole name of the amendment that a person means: a name,

@@ -20,7 +20,7 @@ const (
 // spare are the columns that a table leaves out where the terminal is too narrow
 // for all, the first of them first.
 func spare() []string {
-	return []string{"SUBMITTED", "PUBLISHED", "SEAL", "ID", "REBASE", "KIND", "REV", "SPONSORS"}
+	return []string{"SUBMITTED", "PUBLISHED", "SEAL", "ID", "REBASE", "KIND", "REV", "SPONSORS", "DEPTH", "SINCE", "ENDED"}
 }
 
 // writeTable prints the listing for people: columns under their heads, empty

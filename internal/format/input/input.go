@@ -25,7 +25,7 @@ func Text(data []byte) (string, []negotiation.Finding, error) {
 		found = append(found, negotiation.Finding{Code: code, Place: place, Message: message})
 	}
 	s := string(data)
-	if rest, ok := strings.CutPrefix(s, "\uFEFF"); ok {
+	if rest := strings.TrimLeft(s, "\uFEFF"); rest != s {
 		s = rest
 		report("TEXT_BYTE_ORDER_MARK", "line 1", "the byte order mark at the start was left out")
 	}
