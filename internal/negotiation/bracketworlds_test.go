@@ -136,16 +136,15 @@ func (s *scene) afterwards(n int, x bracketStep) string {
 	if err != nil {
 		return err.Error()
 	}
-	answer, err := json.Marshal(out)
-	if err != nil {
-		s.t.Fatal(err)
-	}
 	events := ""
 	for _, e := range out.Events {
 		if s.viewer(x.by).Sees(e.Audience) {
 			events += e.Type + " "
 		}
 	}
-	answer, _ = json.Marshal([]any{out.Result, out.Also, out.Unsure})
+	answer, err := json.Marshal([]any{out.Result, out.Also, out.Unsure})
+	if err != nil {
+		s.t.Fatal(err)
+	}
 	return events + string(answer)
 }

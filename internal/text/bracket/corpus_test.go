@@ -77,9 +77,7 @@ func TestParisUnbalanced(t *testing.T) {
 		source := bracket.ReadSource(data, true)
 		tree := source.Parse(nil)
 		f := bracket.Flow{}
-		for _, p := range tree.Flow.Paragraphs {
-			f.Paragraphs = append(f.Paragraphs, p)
-		}
+		f.Paragraphs = append(f.Paragraphs, tree.Flow.Paragraphs...)
 		for i := len(tree.Pieces) - 1; i >= 0; i-- {
 			x := tree.Pieces[i]
 			p := &f.Paragraphs[x.Paragraph]
