@@ -182,7 +182,6 @@ func TestElsewhere(t *testing.T) {
 
 // FuzzElsewhere is the same for texts and edits that are made of any bytes.
 func FuzzElsewhere(f *testing.F) {
-	f.Add([]byte("States [shall] meet"))
 	f.Fuzz(rapid.MakeFuzz(func(t *rapid.T) { checkElsewhere(t, &drawer{T: t}) }))
 }
 
