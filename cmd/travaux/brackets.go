@@ -177,29 +177,32 @@ func (f *bracketsFlags) report(env *Env, path string) (*bracketReport, error) {
 		known[n] = true
 	}
 	resolve := func(n string) (string, bool) { return n, known[n] }
-	switch kind := format.KindOf(name, data); {
-	case kind == format.AkomaNtoso:
-		r, err := f.readDraft(path, name, data, resolve)
-		if err != nil {
-			return nil, err
+	kind, unread := format.KindOf(name, data), ""
+	if kind == format.AkomaNtoso {
+		r, err := f.readDraft(name, data, resolve)
+		if err == nil {
+			r.hash = hashOf(data)
+			return r, nil
 		}
-		r.hash = hashOf(data)
-		return r, nil
-	case bytes.HasPrefix(data, []byte("PK\x03\x04")) || bytes.HasPrefix(data, []byte("%PDF-")):
-		return nil, because("INPUT_FORMAT_UNKNOWN", &problem{code: exitFailed, what: path + " cannot be read as a draft",
-			why: "it is no text: Akoma Ntoso XML, Markdown and plain text are read", remedy: "save it as plain text"})
-	default:
-		r := reportOfSource(name, string(data), kind == format.Markdown, f.language, resolve)
-		r.hash = hashOf(data)
-		return r, nil
+		unread = "this XML cannot be read as Akoma Ntoso"
 	}
+	if bytes.HasPrefix(data, []byte("PK\x03\x04")) || bytes.HasPrefix(data, []byte("%PDF-")) {
+		unread = "this is a Word or PDF file, or another that is no text"
+	}
+	r := reportOfSource(name, string(data), kind == format.Markdown, f.language, resolve)
+	if unread != "" {
+		r.found = append(r.found, format.Finding{Code: "INPUT_READ_AS_BYTES", Place: "whole file",
+			Message: unread + ": its bytes were read, and not the words that a reader sees; save it as plain text"})
+	}
+	r.hash = hashOf(data)
+	return r, nil
 }
 
 // readDraft reads a file of which the paragraphs are told by its format.
-func (f *bracketsFlags) readDraft(path, name string, data []byte, resolve func(string) (string, bool)) (*bracketReport, error) {
+func (f *bracketsFlags) readDraft(name string, data []byte, resolve func(string) (string, bool)) (*bracketReport, error) {
 	d, found, err := format.Read(name, data, format.Options{Language: f.language})
 	if err != nil {
-		return nil, inputProblem(path, err)
+		return nil, err
 	}
 	r := reportOfDraft(name, d, resolve)
 	r.found = found
