@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/travaux/travaux/internal/negotiation"
@@ -25,8 +26,8 @@ func Text(data []byte) (string, []negotiation.Finding, error) {
 		found = append(found, negotiation.Finding{Code: code, Place: place, Message: message})
 	}
 	s := string(data)
-	if rest := strings.TrimLeft(s, "\uFEFF"); rest != s {
-		s = rest
+	if bare := unmarked(s); bare != s {
+		s = bare
 		report("TEXT_BYTE_ORDER_MARK", "line 1", "the byte order mark at the start was left out")
 	}
 	if n := strings.Count(s, "\r"); n > 0 {
@@ -75,4 +76,16 @@ func placed(err error, s string) error {
 	place := fmt.Sprintf("line %d", 1+strings.Count(s[:min(te.Offset, len(s))], "\n"))
 	return &negotiation.Error{Kind: negotiation.Invalid, Reason: te.Reason, Subject: place,
 		Message: te.Message, Remedy: te.Remedy, Cause: err}
+}
+
+// unmarked leaves out the byte order marks before the first word.
+func unmarked(s string) string {
+	for {
+		rest := strings.TrimLeftFunc(s, unicode.IsSpace)
+		bare := strings.TrimLeft(rest, "\uFEFF")
+		if bare == rest {
+			return s
+		}
+		s = s[:len(s)-len(rest)] + bare
+	}
 }
