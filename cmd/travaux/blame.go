@@ -76,15 +76,7 @@ func (s *session) blameArgs(ctx context.Context, args []string) (draft, paragrap
 	if ref == "" {
 		return draft, "", nil
 	}
-	pages, err := s.draftText(ctx, draft, travauxv1.TextForm_TEXT_FORM_PLAIN)
-	if err != nil {
-		return "", "", err
-	}
-	var places []place
-	for _, p := range pages.whole.Paragraphs {
-		places = append(places, place{p.Paragraph, p.Label, int(p.Depth), p.Revision, p.GetText().GetContent(), opensAnnex(p.Kind)})
-	}
-	found, err := onePlace(places, ref, document, "in "+lastSegment(draft))
+	found, err := s.inDraft(ctx, document, draft, ref)
 	return draft, found.Name, err
 }
 

@@ -161,8 +161,8 @@ func (c *carrying) history(b *Bracket, a BracketAct) {
 // describe makes a bracket say what stands in it now.
 func (c *carrying) describe(b *Bracket, n int) {
 	x := c.after.tree.Brackets[n]
-	words := inner(c.after.tree, n)
-	b.Kind, b.Words, b.WordsHash = x.Kind, cutWords(words), text.Hash(words, nil)
+	words := c.after.tree.Inner(n)
+	b.Kind, b.Words, b.WordsHash = x.Kind, CutWords(words), text.Hash(words, nil)
 	b.Paragraph, b.EndParagraph = c.after.passages[x.Open.Paragraph].Paragraph, ""
 	if x.Close.Paragraph != x.Open.Paragraph {
 		b.EndParagraph = c.after.passages[x.Close.Paragraph].Paragraph
@@ -170,8 +170,8 @@ func (c *carrying) describe(b *Bracket, n int) {
 	b.Holders = holdersOf(x)
 }
 
-// cutWords cuts what a bracket keeps of its words.
-func cutWords(words string) string {
+// CutWords cuts the words of a bracket to MaxBracketWords bytes, between characters.
+func CutWords(words string) string {
 	if len(words) <= MaxBracketWords {
 		return words
 	}

@@ -257,13 +257,13 @@ func (c *carrying) continued(i int) int {
 	if !said || f.state == BracketOpen {
 		return working
 	}
-	words := inner(c.before.tree, i)
+	words := c.before.tree.Inner(i)
 	for k := range c.before.tree.Brackets {
 		other := c.before.numbers[k]
 		if f, said := c.explained[other]; other == 0 || k == i || c.taken[other] || said && f.state != BracketOpen || c.goes(k) {
 			continue
 		}
-		if b := inner(c.before.tree, k); strings.Trim(b, "[]") == strings.Trim(words, "[]") {
+		if b := c.before.tree.Inner(k); strings.Trim(b, "[]") == strings.Trim(words, "[]") {
 			return other
 		}
 	}
@@ -276,7 +276,7 @@ func (c *carrying) goes(k int) bool { return slices.Contains(c.result.From, k) }
 // reopenable gives the number of the bracket closed last that had the words of the
 // n-th bracket of the text after the act, in the same paragraph; 0 for none.
 func (c *carrying) reopenable(n int) (int, error) {
-	words := inner(c.after.tree, n)
+	words := c.after.tree.Inner(n)
 	if strings.TrimSpace(words) == "" || c.restored {
 		return 0, nil
 	}
@@ -317,14 +317,6 @@ func (c *carrying) closedIn(paragraph string) (map[string][]*Bracket, error) {
 	}
 	c.closed[paragraph] = byWords
 	return byWords, nil
-}
-
-// inner gives what stands between the glyphs of a bracket.
-func inner(t *bracket.Tree, i int) string {
-	b := t.Brackets[i]
-	start := b.Open
-	start.Offset++
-	return t.Text(bracket.Span{Start: start, End: b.Close})
 }
 
 // setGlyphs gives the passages the numbers of their glyphs. One that the act did not

@@ -15,23 +15,6 @@ func (h *Hold) audience() Audience {
 	return AudienceOf(ActorToken(LastID(h.Actor)), TeamToken(LastID(ProcessOf(h.Document))))
 }
 
-// openDeskForHolder opens the working text for what a delegation's act does to it, by
-// no right of the delegation's: nothing of it may reach the answer.
-func openDeskForHolder(s State, m Meta, document string) (*desk, error) {
-	doc, err := openDocument(s, document)
-	if err != nil {
-		return nil, err
-	}
-	head, err := get[*Head](s, HeadName(document))
-	if err != nil {
-		return nil, err
-	}
-	return &desk{
-		sheet: newSheet(m), state: s, process: ProcessOf(document), document: document,
-		doc: doc, head: head, names: &register{state: s},
-	}, nil
-}
-
 // edition is a paragraph of a published draft as a delegation sees it.
 type edition struct {
 	entry Entry
@@ -106,7 +89,8 @@ func (c HoldWords) Decide(s State, m Meta) (Outcome, error) {
 	if _, err := admit(s, ProcessOf(document), &Amendment{Kind: EditWords, Paragraph: c.Paragraph}, m.Now); err != nil {
 		return Outcome{}, err
 	}
-	d, err := openDeskForHolder(s, m, document)
+	// By no right of the delegation's: nothing of the desk may reach the answer.
+	d, err := deskOf(s, m, document)
 	if err != nil {
 		return Outcome{}, err
 	}

@@ -203,7 +203,8 @@ func (c DropHold) Decide(s State, m Meta) (Outcome, error) {
 	if h.State != Holding {
 		return Outcome{}, refuse(HoldEnded, c.Hold, "the hold is "+string(h.State), "state", string(h.State))
 	}
-	d, err := openDeskForHolder(s, m, h.Document)
+	// By no right of the delegation's: nothing of the desk may reach the answer.
+	d, err := deskOf(s, m, h.Document)
 	if err != nil {
 		return Outcome{}, err
 	}

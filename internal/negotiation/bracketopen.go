@@ -62,7 +62,7 @@ func (d *desk) enclose(b *bracketed, span bracket.Span, entries []HolderEntry, a
 	}
 	tree := bracket.Parse(change.Flow, bracket.Options{})
 	mine := slices.IndexFunc(tree.Brackets, func(x bracket.Bracket) bool { return x.Open == span.Start })
-	number, err := d.enteredBefore(b.passages[span.Start.Paragraph].Paragraph, inner(tree, mine))
+	number, err := d.enteredBefore(b.passages[span.Start.Paragraph].Paragraph, tree.Inner(mine))
 	if err != nil {
 		return err
 	}

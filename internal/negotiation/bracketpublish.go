@@ -161,7 +161,7 @@ func (p *publication) shownBrackets() (map[int]shownBracket, error) {
 	for i, n := range BracketNumbers(tree, glyphs) {
 		if b := published[n]; b != nil {
 			x := tree.Brackets[i]
-			shown[n] = shownBracket{b, cutWords(inner(tree, i)), p.draft.Entries[x.Open.Paragraph].Paragraph, holdersOf(x)}
+			shown[n] = shownBracket{b, CutWords(tree.Inner(i)), p.draft.Entries[x.Open.Paragraph].Paragraph, holdersOf(x)}
 		}
 	}
 	return shown, nil

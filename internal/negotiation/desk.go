@@ -39,10 +39,14 @@ func openDesk(s State, m Meta, document string, task TeamTask) (*desk, error) {
 	if err := CheckName(KindDocument, "document", document); err != nil {
 		return nil, err
 	}
-	process := ProcessOf(document)
-	if err := byTeam(s, m, process, task); err != nil {
+	if err := byTeam(s, m, ProcessOf(document), task); err != nil {
 		return nil, err
 	}
+	return deskOf(s, m, document)
+}
+
+// deskOf opens the working text without asking who acts.
+func deskOf(s State, m Meta, document string) (*desk, error) {
 	doc, err := openDocument(s, document)
 	if err != nil {
 		return nil, err
@@ -52,7 +56,7 @@ func openDesk(s State, m Meta, document string, task TeamTask) (*desk, error) {
 		return nil, err
 	}
 	return &desk{
-		sheet: newSheet(m), state: s, process: process, document: document,
+		sheet: newSheet(m), state: s, process: ProcessOf(document), document: document,
 		doc: doc, head: head, names: &register{state: s},
 	}, nil
 }

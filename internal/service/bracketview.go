@@ -91,7 +91,7 @@ func (b *Bracketed) views(drafts []*negotiation.Draft) []BracketView {
 		v := BracketView{
 			Name: b.name(i), State: negotiation.BracketOpen, Kind: x.Kind, Number: b.Numbers[i],
 			Paragraph: b.Tree.Flow.Paragraphs[x.Open.Paragraph].ID, Label: b.Tree.Flow.Paragraphs[x.Open.Paragraph].Label,
-			Start: b.runes(x.Open), End: b.runes(x.Close) + 1, Depth: x.Depth, Words: b.words(i),
+			Start: b.runes(x.Open), End: b.runes(x.Close) + 1, Depth: x.Depth, Words: negotiation.CutWords(b.Tree.Inner(i)),
 		}
 		if x.Close.Paragraph != x.Open.Paragraph {
 			v.EndParagraph = b.Tree.Flow.Paragraphs[x.Close.Paragraph].ID
@@ -100,7 +100,7 @@ func (b *Bracketed) views(drafts []*negotiation.Draft) []BracketView {
 			v.Parent = b.name(x.Parent)
 		}
 		for k, o := range x.Options {
-			v.Options = append(v.Options, BracketOption{b.label(i) + letter(k), strings.TrimSpace(b.Tree.Text(o))})
+			v.Options = append(v.Options, BracketOption{b.label(i) + bracket.OptionLetter(k), strings.TrimSpace(b.Tree.Text(o))})
 		}
 		for _, h := range x.Holders {
 			v.Holders = append(v.Holders, negotiation.BracketHolder{Actors: h.Actors, Source: h.Source, Stance: h.Stance})
@@ -120,7 +120,7 @@ func (b *Bracketed) views(drafts []*negotiation.Draft) []BracketView {
 func (b *Bracketed) candidates(views []BracketView) {
 	for _, s := range b.Tree.Slots {
 		for k, i := range s.Brackets {
-			views[i].Candidate = b.label(s.Brackets[0]) + letter(k)
+			views[i].Candidate = b.label(s.Brackets[0]) + bracket.OptionLetter(k)
 		}
 	}
 	// The one that a slot is named after may have gone: the first that stands gives
@@ -134,34 +134,9 @@ func (b *Bracketed) candidates(views []BracketView) {
 		if confirmed[record.Slot] == 0 {
 			first[record.Slot] = i
 		}
-		views[i].Candidate, views[i].Confirmed = b.label(first[record.Slot])+letter(confirmed[record.Slot]), true
+		views[i].Candidate, views[i].Confirmed = b.label(first[record.Slot])+bracket.OptionLetter(confirmed[record.Slot]), true
 		confirmed[record.Slot]++
 	}
-}
-
-// letter gives a, b … z, aa for 0, 1 …
-func letter(k int) string {
-	s := ""
-	for k++; k > 0; k = (k - 1) / 26 {
-		s = string(rune('a'+(k-1)%26)) + s
-	}
-	return s
-}
-
-// words gives what stands in the i-th bracket, cut as its record has it.
-func (b *Bracketed) words(i int) string {
-	x := b.Tree.Brackets[i]
-	start := x.Open
-	start.Offset++
-	words := b.Tree.Text(bracket.Span{Start: start, End: x.Close})
-	if len(words) <= negotiation.MaxBracketWords {
-		return words
-	}
-	end := negotiation.MaxBracketWords
-	for !utf8.RuneStart(words[end]) {
-		end--
-	}
-	return words[:end]
 }
 
 // spans gives the first and the newest draft of each published number.

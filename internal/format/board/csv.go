@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/travaux/travaux/internal/format/changelist"
 	numbers "github.com/travaux/travaux/internal/negotiation/board"
 )
 
@@ -129,20 +130,11 @@ func write(rows [][]string) ([]byte, error) {
 	w := csv.NewWriter(&b)
 	for _, row := range rows {
 		for i := range row {
-			row[i] = guard(row[i])
+			row[i] = changelist.Guard(row[i])
 		}
 	}
 	if err := w.WriteAll(rows); err != nil {
 		return nil, fmt.Errorf("write the board as CSV: %w", err)
 	}
 	return b.Bytes(), nil
-}
-
-// guard puts an apostrophe before what a spreadsheet would run as a formula, and
-// before one that is there already, so that it can be taken off again.
-func guard(s string) string {
-	if s != "" && strings.IndexByte("=+-@\t\r'", s[0]) >= 0 {
-		return "'" + s
-	}
-	return s
 }

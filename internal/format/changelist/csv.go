@@ -47,7 +47,7 @@ func WriteCSV(c *redline.Comparison, entries []Entry, old, new Draft, spoken [][
 	}
 	for _, row := range rows {
 		for i := range row {
-			row[i] = guard(row[i])
+			row[i] = Guard(row[i])
 		}
 	}
 	if err := w.WriteAll(rows); err != nil {
@@ -70,8 +70,8 @@ func offsets(c *redline.Comparison, e *Entry) (oldAt, newAt string) {
 	return oldAt, newAt
 }
 
-// guard puts an apostrophe before what a spreadsheet would run as a formula.
-func guard(s string) string {
+// Guard puts an apostrophe before what a spreadsheet would run as a formula.
+func Guard(s string) string {
 	if s != "" && strings.IndexByte("=+-@\t\r'", s[0]) >= 0 {
 		return "'" + s
 	}

@@ -47,13 +47,16 @@ func (r *Rendering) add(p text.Paragraph, n int) {
 
 // OptionID names the k-th option, counted from 0, of what has a number: 2a, 2b, and
 // after 2z 2aa.
-func OptionID(number, k int) string {
+func OptionID(number, k int) string { return itoa(number) + OptionLetter(k) }
+
+// OptionLetter is the letter of the k-th option, counted from 0: a to z, then aa.
+func OptionLetter(k int) string {
 	var letters []byte
 	for k++; k > 0; k = (k - 1) / 26 {
 		letters = append(letters, byte('a'+(k-1)%26))
 	}
 	slices.Reverse(letters)
-	return itoa(number) + string(letters)
+	return string(letters)
 }
 
 // stretch is the bytes [start, end) of a paragraph in the order of a rendering;

@@ -181,6 +181,14 @@ func (t *Tree) Text(s Span) string {
 	return b.String()
 }
 
+// Inner gives what stands between the glyphs of the i-th bracket.
+func (t *Tree) Inner(i int) string {
+	b := t.Brackets[i]
+	start := b.Open
+	start.Offset++
+	return t.Text(Span{start, b.Close})
+}
+
 // source gives the bytes of a piece.
 func (t *Tree) source(p Piece) string {
 	return t.Flow.Paragraphs[p.Paragraph].Text[p.Start:p.End]
